@@ -1,0 +1,88 @@
+import type { SoqlQuery } from './soql/ast.ts';
+import type { SObjectType } from './schema/sobject-type.ts';
+import type { SObject } from './values/sobject.ts';
+import type { Value } from './values/value.ts';
+import type { Transaction } from './transaction.ts';
+
+/** What the Apex side asks of the data side. */
+export interface DataEngine {
+  /** Runs a query and counts it against the transaction's limits. Throws SalesforceError for what a query may do wrong. */
+  query(tx: Transaction, query: SoqlQuery, binds: readonly Value[], options?: QueryOptions): QueryResult;
+  /**
+   * One DML statement: chunks of 200, triggers, validation, partial success. Never throws for a record's own error: the
+   * results carry it, in the order of `records`. With `allOrNone`, any error means that nothing was kept.
+   */
+  dml(tx: Transaction, request: DmlRequest): DmlResult[];
+  savepoint(tx: Transaction): number;
+  rollback(tx: Transaction, savepoint: number): void;
+}
+
+export interface QueryOptions {
+  readonly userMode?: boolean;
+}
+
+export interface QueryResult {
+  readonly records: SObject[];
+  /** Number of rows; for `SELECT COUNT()` the count, with no records. */
+  readonly size: number;
+}
+
+export type DmlOperation = 'insert' | 'update' | 'upsert' | 'delete' | 'undelete';
+
+export interface DmlRequest {
+  readonly operation: DmlOperation;
+  readonly records: readonly SObject[];
+  readonly allOrNone: boolean;
+  /** Canonical name of the external id field of an upsert; absent means Id. */
+  readonly externalIdField?: string;
+  readonly userMode?: boolean;
+}
+
+export interface DmlError {
+  /** For example `REQUIRED_FIELD_MISSING`. */
+  readonly statusCode: string;
+  readonly message: string;
+  readonly fields: readonly string[];
+}
+
+export interface DmlResult {
+  readonly id: string | null;
+  readonly success: boolean;
+  /** Only of upsert. */
+  readonly created?: boolean;
+  readonly errors: readonly DmlError[];
+}
+
+/** What the data side asks of the Apex side while it saves records. */
+export interface TriggerRunner {
+  /** Runs every active trigger of the object for this event. Throws TriggerFailure, LimitException or UnsupportedError. */
+  fire(tx: Transaction, event: TriggerEvent): void;
+}
+
+export interface TriggerEvent {
+  readonly object: SObjectType;
+  readonly timing: 'before' | 'after';
+  readonly operation: 'insert' | 'update' | 'delete' | 'undelete';
+  /** Trigger.new, at most 200; null on delete. Writable on before events only. */
+  readonly newRecords: SObject[] | null;
+  /** Trigger.old, in the same order; null on insert and undelete. */
+  readonly oldRecords: SObject[] | null;
+}
+
+/** A catchable Apex exception that left a trigger: each record of the chunk fails with CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY. */
+export class TriggerFailure extends Error {
+  override readonly name = 'TriggerFailure';
+  /**
+   * @param message the platform's whole text: `QuoteTrigger: execution of BeforeInsert\n\ncaused by: System.…\n\nTrigger.QuoteTrigger: line 1, column 1`
+   */
+  constructor(message: string, options?: { cause?: unknown }) {
+    super(message, options);
+  }
+}
+
+/** Work that runs in a transaction of its own after this one commits. */
+export interface AsyncJob {
+  readonly kind: 'Queueable' | 'Future' | 'BatchApex' | 'ScheduledApex';
+  readonly apexClass: string;
+  run(tx: Transaction): void;
+}
