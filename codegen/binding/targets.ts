@@ -1,0 +1,54 @@
+import { facts } from './facts.ts';
+import type { Bindings } from './kinds.ts';
+
+/** Which Apex class, formula field, custom metadata and trigger each rule becomes. */
+export const bindings: Bindings = {
+  apiVersion: '65.0',
+  facts,
+  files: {
+    qualification: {
+      apexClass: 'QualificationRule',
+      formulas: {
+        qualify: {
+          object: 'QuoteItem__c',
+          field: 'Qualification__c',
+          label: 'Qualification',
+          description: 'Why the item is, or is not, an Opportunity Product.',
+        },
+        qualifies: {
+          object: 'QuoteItem__c',
+          field: 'QualifiesForSync__c',
+          label: 'Qualifies for Sync',
+          description: 'Checked when the item becomes an Opportunity Product once its quote feeds the Opportunity.',
+        },
+      },
+    },
+    'quote-gate': { apexClass: 'QuoteGateRule' },
+    'primary-quote': { apexClass: 'PrimaryQuoteRule' },
+    currency: { apexClass: 'CurrencyRule' },
+    'quote-owner': { apexClass: 'QuoteOwnerRule' },
+    'quote-name': { apexClass: 'QuoteNameRule' },
+    'price-book': { apexClass: 'PriceBookRule' },
+    'opportunity-stage': { apexClass: 'OpportunityStageRule' },
+    'opportunity-product': { apexClass: 'OpportunityProductRule' },
+  },
+  tables: {
+    stageByStatus: { type: 'QuoteStageMapping', keyField: 'QuoteStatus__c', valueField: 'StageName__c' },
+  },
+  triggers: [
+    {
+      name: 'QuoteTrigger',
+      object: 'Quote__c',
+      events: ['before insert', 'before update', 'after insert', 'after update'],
+      handler: 'QuoteTriggerHandler',
+      description: 'Runs the sync rules of quotes.',
+    },
+    {
+      name: 'QuoteItemTrigger',
+      object: 'QuoteItem__c',
+      events: ['before insert', 'before update', 'after insert', 'after update', 'after delete'],
+      handler: 'QuoteItemTriggerHandler',
+      description: 'Runs the sync rules of quote items.',
+    },
+  ],
+};
