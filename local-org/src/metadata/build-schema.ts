@@ -1,0 +1,150 @@
+import type { CustomObject } from '../schema/custom-object.ts';
+import { customDefinition } from '../schema/custom-object.ts';
+import type { KeyPrefixes } from '../schema/key-prefix.ts';
+import type { ObjectDefinition } from '../schema/org-schema.ts';
+import { OrgSchema } from '../schema/org-schema.ts';
+import { standardDefinitions } from '../schema/standard/definitions.ts';
+import type { FieldDefinition, PicklistValue, ValidationRule } from '../schema/sobject-type.ts';
+import type { Component } from './component.ts';
+import { lineOf } from './component.ts';
+import { FieldProblem, fieldOfComponent, valuesOf } from './custom-field.ts';
+import { problemOf } from './read-components.ts';
+import type { ComponentProblem } from './source-file.ts';
+import { standardValueSets } from './standard-value-sets.ts';
+import type { XmlElement } from './xml.ts';
+
+export interface SchemaOptions {
+  readonly multiCurrency: boolean;
+  readonly prefixes: KeyPrefixes;
+}
+
+interface Parts {
+  readonly objects: Map<string, Component>;
+  readonly fields: Map<string, FieldDefinition[]>;
+  readonly rules: Map<string, ValidationRule[]>;
+}
+
+/** The schema of an org that holds these components. */
+export function buildSchema(components: readonly Component[], options: SchemaOptions): { schema: OrgSchema; problems: ComponentProblem[] } {
+  const problems: ComponentProblem[] = [];
+  const parts = collect(components, problems);
+  const standard = standardDefinitions(options.multiCurrency);
+  const known = new Set([...standard.map((each) => each.name), ...parts.objects.keys()]);
+  reportOrphans(components, known, problems);
+  reportReferences(components, known, parts, problems);
+  const valueSets = standardValueSets(components);
+  const definitions = [
+    ...standard.map((definition) => extended(definition, parts, valueSets)),
+    ...[...parts.objects.values()].filter((object) => isCustom(object.fullName)).map((object) => custom(object, parts, options)),
+  ];
+  return { schema: new OrgSchema(definitions, options.multiCurrency), problems };
+}
+
+function isCustom(name: string): boolean {
+  return /__(c|mdt|e)$/i.test(name);
+}
+
+function collect(components: readonly Component[], problems: ComponentProblem[]): Parts {
+  const parts: Parts = { objects: new Map(), fields: new Map(), rules: new Map() };
+  const valueSets = globalValueSets(components);
+  for (const component of components) {
+    const object = component.fullName.split('.')[0]!;
+    if (component.type === 'CustomObject') parts.objects.set(object, component);
+    if (component.type === 'CustomField') addField(parts, object, component, valueSets, problems);
+    if (component.type === 'ValidationRule') append(parts.rules, object, ruleOf(component));
+  }
+  return parts;
+}
+
+function globalValueSets(components: readonly Component[]): Map<string, readonly PicklistValue[]> {
+  return new Map(
+    components
+      .filter((component) => component.type === 'GlobalValueSet')
+      .map((component) => [component.fullName.toLowerCase(), valuesOf(component.xml!.elements('customValue'))]),
+  );
+}
+
+function addField(parts: Parts, object: string, component: Component, valueSets: ReadonlyMap<string, readonly PicklistValue[]>, problems: ComponentProblem[]): void {
+  // A file about a standard field only changes how it is shown.
+  if (!component.fullName.endsWith('__c')) return;
+  try {
+    append(parts.fields, object, fieldOfComponent(component, valueSets));
+  } catch (error) {
+    if (!(error instanceof FieldProblem)) throw error;
+    problems.push(problemOf(component.type, component.fullName, component.file, lineOf(component, '<type>'), error.message));
+  }
+}
+
+function ruleOf(component: Component): ValidationRule {
+  const xml = component.xml!;
+  const errorField = xml.text('errorDisplayField');
+  return {
+    name: component.fullName.split('.').at(-1)!,
+    active: xml.boolean('active') ?? false,
+    condition: xml.text('errorConditionFormula') ?? '',
+    message: xml.text('errorMessage') ?? '',
+    ...(errorField === undefined ? {} : { errorField }),
+  };
+}
+
+function append<T>(map: Map<string, T[]>, key: string, value: T): void {
+  map.set(key, [...(map.get(key) ?? []), value]);
+}
+
+function reportOrphans(components: readonly Component[], known: ReadonlySet<string>, problems: ComponentProblem[]): void {
+  for (const component of components) {
+    if (component.type !== 'CustomField' && component.type !== 'ValidationRule') continue;
+    const object = component.fullName.split('.')[0]!;
+    if (!known.has(object)) problems.push(problemOf(component.type, component.fullName, component.file, 1, `Entity of type 'CustomObject' named '${object}' cannot be found`));
+  }
+}
+
+function reportReferences(components: readonly Component[], known: ReadonlySet<string>, parts: Parts, problems: ComponentProblem[]): void {
+  for (const component of components) {
+    if (component.type !== 'CustomField') continue;
+    const [object, name] = component.fullName.split('.') as [string, string];
+    const definition = parts.fields.get(object)?.find((field) => field.name === name);
+    const missing = definition?.referenceTo.find((target) => !known.has(target) && !isMetadataCatalogue(target));
+    if (missing === undefined) continue;
+    problems.push(problemOf(component.type, component.fullName, component.file, lineOf(component, missing), `referenceTo value of '${missing}' does not resolve to a valid sObject type`));
+  }
+}
+
+/** What a MetadataRelationship may point to besides custom metadata types. */
+function isMetadataCatalogue(target: string): boolean {
+  return target === 'EntityDefinition' || target === 'FieldDefinition' || target === 'EntityParticle';
+}
+
+function extended(definition: ObjectDefinition, parts: Parts, valueSets: ReadonlyMap<string, readonly PicklistValue[]>): ObjectDefinition {
+  const fields = definition.fields.map((field) => {
+    const picklistValues = valueSets.get(`${definition.name}.${field.name}`);
+    return picklistValues ? { ...field, picklistValues } : field;
+  });
+  return { ...definition, fields: [...fields, ...(parts.fields.get(definition.name) ?? [])], validationRules: parts.rules.get(definition.name) ?? [] };
+}
+
+function custom(component: Component, parts: Parts, options: SchemaOptions): ObjectDefinition {
+  const xml = component.xml!;
+  const label = xml.text('label') ?? component.fullName;
+  const object: CustomObject = {
+    name: component.fullName,
+    label,
+    labelPlural: xml.text('pluralLabel') ?? label,
+    ...settingType(xml),
+    nameField: nameFieldOf(xml),
+    fields: parts.fields.get(component.fullName) ?? [],
+    validationRules: parts.rules.get(component.fullName) ?? [],
+  };
+  return customDefinition(object, options.prefixes.of(component.fullName), options.multiCurrency);
+}
+
+function settingType(xml: XmlElement): Pick<CustomObject, 'customSettingType'> {
+  const type = xml.text('customSettingsType');
+  return type === 'Hierarchy' || type === 'List' ? { customSettingType: type } : {};
+}
+
+function nameFieldOf(xml: XmlElement): CustomObject['nameField'] {
+  const name = xml.element('nameField');
+  const label = name?.text('label') ?? 'Name';
+  return name?.text('type') === 'AutoNumber' ? { label, autoNumberFormat: name.text('displayFormat') ?? '{0}' } : { label };
+}

@@ -1,0 +1,73 @@
+import { field, READ_ONLY } from './field.ts';
+import type { ObjectDefinition } from './org-schema.ts';
+import type { FieldDefinition, ValidationRule } from './sobject-type.ts';
+import { auditFields, currencyField, idField, ownerField } from './system-fields.ts';
+
+/** What a source tree says about an object that is not standard. */
+export interface CustomObject {
+  readonly name: string;
+  readonly label: string;
+  readonly labelPlural: string;
+  readonly customSettingType?: 'Hierarchy' | 'List';
+  readonly nameField: { readonly label: string; readonly autoNumberFormat?: string };
+  readonly fields: readonly FieldDefinition[];
+  readonly validationRules: readonly ValidationRule[];
+}
+
+/** The whole object: the platform's own fields, then those of the source tree. */
+export function customDefinition(object: CustomObject, keyPrefix: string, multiCurrency: boolean): ObjectDefinition {
+  const { name, label, labelPlural, validationRules } = object;
+  const shared = { name, label, labelPlural, keyPrefix, validationRules };
+  if (name.endsWith('__mdt')) return { ...shared, kind: 'customMetadata', fields: [...metadataFields(), ...object.fields] };
+  if (name.endsWith('__e')) return { ...shared, kind: 'platformEvent', fields: [...eventFields(), ...object.fields] };
+  const currency = multiCurrency ? [currencyField()] : [];
+  if (object.customSettingType) {
+    const fields = [idField(), ...settingFields(), ...auditFields(), ...currency, ...object.fields];
+    return { ...shared, kind: 'customSetting', customSettingType: object.customSettingType, fields };
+  }
+  return { ...shared, kind: 'custom', fields: [idField(), ...recordFields(object), ...auditFields(), ...currency, ...object.fields] };
+}
+
+/** A detail object has no owner of its own. */
+function recordFields(object: CustomObject): FieldDefinition[] {
+  const owned = !object.fields.some((each) => each.masterDetail);
+  const owner = owned ? [ownerField(['Group', 'User'])] : [];
+  const activity = [field('LastActivityDate', 'date', READ_ONLY), field('LastViewedDate', 'datetime', READ_ONLY), field('LastReferencedDate', 'datetime', READ_ONLY)];
+  return [nameField(object), ...owner, ...activity];
+}
+
+function nameField({ nameField: { label, autoNumberFormat } }: CustomObject): FieldDefinition {
+  if (autoNumberFormat !== undefined) return field('Name', 'string', { ...READ_ONLY, label, length: 80, autoNumberFormat });
+  return field('Name', 'string', { label, length: 80 });
+}
+
+function settingFields(): FieldDefinition[] {
+  return [
+    field('Name', 'string', { length: 38 }),
+    field('SetupOwnerId', 'reference', { label: 'Location', referenceTo: ['Organization', 'Profile', 'User'], relationshipName: 'SetupOwner', updateable: false }),
+  ];
+}
+
+/** Object Reference, "Custom Metadata Type__mdt". */
+function metadataFields(): FieldDefinition[] {
+  return [
+    idField(),
+    field('DeveloperName', 'string', { ...READ_ONLY, label: 'Custom Metadata Record Name', length: 40 }),
+    field('MasterLabel', 'string', { ...READ_ONLY, label: 'Label', length: 40 }),
+    field('Language', 'picklist', READ_ONLY),
+    field('NamespacePrefix', 'string', { ...READ_ONLY, length: 15 }),
+    field('Label', 'string', { ...READ_ONLY, length: 40 }),
+    field('QualifiedApiName', 'string', { ...READ_ONLY, length: 70 }),
+    field('SystemModstamp', 'datetime', READ_ONLY),
+  ];
+}
+
+/** Platform Events Developer Guide, "Platform Event Fields". */
+function eventFields(): FieldDefinition[] {
+  return [
+    field('ReplayId', 'string', { ...READ_ONLY, length: 1000 }),
+    field('EventUuid', 'string', { ...READ_ONLY, length: 36 }),
+    field('CreatedDate', 'datetime', READ_ONLY),
+    field('CreatedById', 'reference', { ...READ_ONLY, referenceTo: ['User'], relationshipName: 'CreatedBy' }),
+  ];
+}

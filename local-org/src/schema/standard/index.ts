@@ -1,0 +1,9 @@
+import * as apex from './apex.ts';
+import type { StandardObject } from './define.ts';
+import * as products from './products.ts';
+import * as sales from './sales.ts';
+import * as service from './service.ts';
+import * as setup from './setup.ts';
+
+/** Every standard object that an org has from the start. */
+export const STANDARD_OBJECTS: readonly StandardObject[] = [sales, products, service, setup, apex].flatMap((area) => Object.values(area));
