@@ -1,0 +1,97 @@
+import { z } from 'zod';
+
+/**
+ * The parts of MonetizeNow's documents that the sync uses (QuoteDetailDto, QuoteOfferingDetailDto, QuoteItemDetailDto of its OpenAPI description).
+ * Unknown members are ignored; a member that is used must have its documented type. Everything not marked required there may be null or missing.
+ */
+const text = z.string().nullish().transform((value) => value ?? null);
+const number = z.number().nullish().transform((value) => value ?? null);
+// Dates are documented as YYYY-MM-DD; a time after it is tolerated, since only the day is used.
+const date = z.string().regex(/^\d{4}-\d\d-\d\d/, 'expected a date YYYY-MM-DD').transform((value) => value.slice(0, 10)).nullish().transform((value) => value ?? null);
+// `2023-07-28T06:01:22.684+0000`: ISO 8601 with an offset without colon, which Date.parse need not understand.
+const instant = z
+  .string()
+  .transform((value) => Date.parse(value.replace(/([+-]\d\d)(\d\d)$/, '$1:$2')))
+  .refine(Number.isFinite, 'expected a time like 2023-07-28T06:01:22.684+0000')
+  .nullish()
+  .transform((value) => value ?? null);
+// An id becomes an external id in Salesforce: 100 characters.
+const id = z.string().min(1, 'expected at least one character').max(100, 'expected at most 100 characters');
+const idOrNull = id.nullish().transform((value) => value ?? null);
+
+const item = z.object({
+  id: z.string().min(1, 'expected at least one character').max(255, 'expected at most 255 characters').nullish().transform((value) => value ?? null),
+  productId: idOrNull,
+  productName: text,
+  productType: text,
+  endDate: date,
+  description: text,
+  quantity: number,
+  unitPrice: number,
+  amount: number,
+  amountWithoutDiscount: number,
+  contractAmount: number,
+  discountAmount: number,
+  discountPercent: number,
+  amendmentStatus: text,
+  position: number,
+  revenueMetrics: z
+    .object({
+      arr: number,
+      incrementalArr: number,
+      effectiveArr: number,
+      effectiveIncrementalArr: number,
+      mrr: number,
+      incrementalMrr: number,
+      effectiveMrr: number,
+      effectiveIncrementalMrr: number,
+    })
+    .nullish()
+    .transform((value) => value ?? null),
+});
+
+const offering = z.object({
+  id,
+  offeringId: idOrNull,
+  rateId: idOrNull,
+  offeringName: text,
+  rateName: text,
+  billingFrequency: text,
+  subscriptionTiming: text,
+  startDate: date,
+  endDate: date,
+  parentQuoteOfferingId: idOrNull,
+  role: text,
+  items: z.array(item).nullish().transform((value) => value ?? []),
+});
+
+const quote = z.object({
+  id,
+  type: text,
+  newQuoteType: text,
+  status: text,
+  description: text,
+  currency: text,
+  accountId: idOrNull,
+  opportunity: z.object({ id: idOrNull, customId: idOrNull, primaryQuoteId: idOrNull }).nullish().transform((value) => value ?? null),
+  originalQuoteId: idOrNull,
+  previousQuoteId: idOrNull,
+  contractId: idOrNull,
+  previousContractId: idOrNull,
+  contractStartDate: date,
+  contractEndDate: date,
+  expirationDate: date,
+  contractLength: number,
+  amount: number,
+  contractAmount: number,
+  revenueMetrics: z.object({ arr: number, incrementalArr: number, mrr: number, incrementalMrr: number }).nullish().transform((value) => value ?? null),
+  modifyDate: instant,
+  quoteOfferings: z.array(offering).nullish().transform((value) => value ?? []),
+});
+
+export type Quote = z.infer<typeof quote>;
+export type QuoteOffering = z.infer<typeof offering>;
+export type QuoteItem = z.infer<typeof item>;
+
+/** The schema of a quote as MonetizeNow's GET /api/quotes/{id} answers it. */
+export const quoteSchema: z.ZodType<Quote> = quote;

@@ -1,0 +1,116 @@
+import { spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { mkdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { ConnectorError } from '../errors.ts';
+import { freePorts } from './free-ports.ts';
+import { clearPredecessor } from './predecessor.ts';
+import { until } from './processes.ts';
+
+/** A running engine. */
+export interface Engine {
+  readonly ingressUrl: string;
+  readonly adminUrl: string;
+  /** Settles when the engine has ended by itself. */
+  readonly ended: Promise<void>;
+  isHealthy(): Promise<boolean>;
+  stop(): Promise<void>;
+}
+
+export interface EngineOptions {
+  readonly dataDir: string;
+  /** Jobs that may run at once, over all quotes. */
+  readonly parallelJobs: number;
+}
+
+const START_WITHIN_MS = 60_000;
+const keeperFile = fileURLToPath(new URL('./engine-keeper.ts', import.meta.url));
+
+/** Starts the embedded engine on loopback with all its data below `dataDir`, and waits until it answers. */
+export async function startEngine(options: EngineOptions): Promise<Engine> {
+  mkdirSync(options.dataDir, { recursive: true });
+  const files = { pid: join(options.dataDir, 'engine.json'), log: join(options.dataDir, 'engine.log'), data: join(options.dataDir, 'engine') };
+  await clearPredecessor(files.pid, options.dataDir);
+  const [ingress, admin, fabric] = await freePorts(3);
+  const keeper = spawn(process.execPath, [keeperFile, files.pid, files.log, engineBinary(), ...engineArguments(files.data, fabric as number)], {
+    stdio: ['pipe', 'ignore', 'inherit'],
+    // Not the whole environment: the connector's secrets are none of the engine's business.
+    env: { PATH: process.env['PATH'], ...engineEnvironment(ingress as number, admin as number, options.parallelJobs) },
+    detached: true,
+  });
+  const engine = engineOf(keeper, `http://127.0.0.1:${ingress}`, `http://127.0.0.1:${admin}`);
+  const healthy = await until(async () => keeper.exitCode !== null || (await engine.isHealthy()), START_WITHIN_MS);
+  if (!healthy || keeper.exitCode !== null) {
+    await engine.stop();
+    throw new ConnectorError('ENGINE_FAILED', { details: [`It wrote: ${tail(files.log)}`] });
+  }
+  return engine;
+}
+
+function engineOf(keeper: ChildProcess, ingressUrl: string, adminUrl: string): Engine {
+  const ended = new Promise<void>((resolve) => keeper.once('exit', () => resolve()));
+  // The engine may be gone before it reads "stop"; that is what was wanted.
+  keeper.stdin?.on('error', () => undefined);
+  return {
+    ingressUrl,
+    adminUrl,
+    ended,
+    isHealthy: async () => (await answers(`${adminUrl}/health`)) && (await answers(`${ingressUrl}/restate/health`)),
+    stop: async () => {
+      if (keeper.exitCode === null && keeper.signalCode === null) keeper.stdin?.end('stop\n');
+      await ended;
+    },
+  };
+}
+
+/** The binary comes in a package of its own per platform, as the launcher of @restatedev/restate-server finds it. */
+function engineBinary(): string {
+  const name = `@restatedev/restate-server-${process.platform}-${process.arch}/bin/restate-server`;
+  try {
+    return createRequire(import.meta.url).resolve(name);
+  } catch {
+    throw new ConnectorError('ENGINE_FAILED', { details: [`There is no engine for ${process.platform}-${process.arch}: ${name} is not installed.`] });
+  }
+}
+
+function engineArguments(dataDir: string, fabricPort: number): string[] {
+  const address = `127.0.0.1:${fabricPort}`;
+  return [
+    ...['--no-logo', '--log-format', 'compact', '--log-disable-ansi-codes', 'true'],
+    // The server asks GitHub for its newest release at every start and 1.7 has no switch for it; offline that is one failed request, not worth a line.
+    ...['--log-filter', 'warn,octocrab=off'],
+    ...['--listen-mode', 'tcp', '--bind-address', address, '--advertised-address', `http://${address}/`],
+    ...['--cluster-name', 'connector', '--node-name', 'connector', '--base-dir', dataDir],
+    ...['--auto-provision', 'true', '--default-num-partitions', '8'],
+  ];
+}
+
+function engineEnvironment(ingressPort: number, adminPort: number, parallelJobs: number): Record<string, string> {
+  return {
+    RESTATE_INGRESS__BIND_ADDRESS: `127.0.0.1:${ingressPort}`,
+    RESTATE_ADMIN__BIND_ADDRESS: `127.0.0.1:${adminPort}`,
+    RESTATE_ADMIN__DISABLE_WEB_UI: 'true',
+    RESTATE_DISABLE_TELEMETRY: 'true',
+    DO_NOT_TRACK: '1',
+    RESTATE_ROCKSDB_TOTAL_MEMORY_SIZE: '512MiB',
+    RESTATE_WORKER__INVOKER__CONCURRENT_INVOCATIONS_LIMIT: String(parallelJobs),
+  };
+}
+
+async function answers(url: string): Promise<boolean> {
+  try {
+    return (await fetch(url, { signal: AbortSignal.timeout(2_000) })).ok;
+  } catch {
+    return false;
+  }
+}
+
+function tail(file: string): string {
+  try {
+    return readFileSync(file, 'utf8').trim().split('\n').slice(-5).join('\n') || 'nothing';
+  } catch {
+    return 'nothing';
+  }
+}
