@@ -154,7 +154,7 @@ function outcomeEquality(expression: Expression & { kind: 'equal' }, names: Apex
 
 function coalesce(expression: Expression & { kind: 'coalesce' }, names: ApexNames): Printed {
   const left = within(print(expression.left, names), TIGHTNESS.coalesce);
-  return { doc: [left, ' ??', line, within(print(expression.right, names), TIGHTNESS.coalesce + 1)], tightness: TIGHTNESS.coalesce };
+  return { doc: [group(left), ' ??', line, within(print(expression.right, names), TIGHTNESS.coalesce + 1)], tightness: TIGHTNESS.coalesce };
 }
 
 function conditional(expression: Expression & { kind: 'conditional' }, names: ApexNames): Printed {

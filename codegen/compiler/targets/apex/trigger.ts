@@ -7,7 +7,7 @@ export function triggerSource({ name, object, events, handler, description }: Tr
     '/**',
     ` * @description ${description}`,
     ' */',
-    `trigger ${name} on ${object} (${events.join(', ')}) {`,
+    `trigger ${name} on ${object}(${events.join(', ')}) {`,
     `  new ${handler}().run();`,
     '}',
     '',

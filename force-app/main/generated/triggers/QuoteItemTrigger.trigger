@@ -2,6 +2,6 @@
 /**
  * @description Runs the sync rules of quote items.
  */
-trigger QuoteItemTrigger on QuoteItem__c (before insert, before update, after insert, after update, after delete) {
+trigger QuoteItemTrigger on QuoteItem__c(before insert, before update, after insert, after update, after delete) {
   new QuoteItemTriggerHandler().run();
 }

@@ -2,6 +2,6 @@
 /**
  * @description Runs the sync rules of quotes.
  */
-trigger QuoteTrigger on Quote__c (before insert, before update, after insert, after update) {
+trigger QuoteTrigger on Quote__c(before insert, before update, after insert, after update) {
   new QuoteTriggerHandler().run();
 }
