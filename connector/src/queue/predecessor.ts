@@ -2,7 +2,7 @@ import { readFileSync, rmSync } from 'node:fs';
 import { ConnectorError } from '../errors.ts';
 import { commandOf, until } from './processes.ts';
 
-const GONE_WITHIN_MS = 10_000;
+const GONE_WITHIN_MS = 3_000;
 
 /**
  * Makes sure that nothing of an earlier run still uses the data folder.

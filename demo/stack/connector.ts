@@ -1,0 +1,45 @@
+import { fileURLToPath } from 'node:url';
+import { startChild } from './child.ts';
+import type { Child } from './child.ts';
+
+export interface ConnectorOptions {
+  readonly dataDir: string;
+  readonly monetizenow: { readonly url: string; readonly apiKey: string; readonly webhookSecret: string };
+  readonly salesforce: { readonly url: string; readonly clientId: string; readonly clientSecret: string };
+}
+
+export interface RunningConnector {
+  readonly url: string;
+  readonly child: Child;
+  /** What the connector made of an event, once it is through with it. */
+  outcome(eventId: string): Promise<ConnectorOutcome>;
+}
+
+export type ConnectorOutcome = { readonly synced: true; readonly salesforceRequests: number } | { readonly synced: false; readonly reason: string };
+
+const mainFile = fileURLToPath(new URL('../../connector/src/main.ts', import.meta.url));
+const READY_WITHIN_MS = 90_000;
+const SYNCED_WITHIN_MS = 120_000;
+
+/** Starts the connector with its embedded queue on a free port. */
+export async function startConnector({ dataDir, monetizenow, salesforce }: ConnectorOptions): Promise<RunningConnector> {
+  const child = startChild('The connector', mainFile, [], {
+    CONNECTOR_PORT: '0',
+    CONNECTOR_DATA_DIR: dataDir,
+    MONETIZENOW_API_URL: monetizenow.url,
+    MONETIZENOW_API_KEY: monetizenow.apiKey,
+    MONETIZENOW_WEBHOOK_SECRET: monetizenow.webhookSecret,
+    SALESFORCE_URL: salesforce.url,
+    SALESFORCE_CLIENT_ID: salesforce.clientId,
+    SALESFORCE_CLIENT_SECRET: salesforce.clientSecret,
+    LOG_LEVEL: 'info',
+  });
+  const ready = await child.entry(({ msg }) => msg === 'connector is ready', READY_WITHIN_MS);
+  return { url: String(ready['url']), child, outcome: (eventId) => outcomeOf(child, eventId) };
+}
+
+async function outcomeOf(child: Child, eventId: string): Promise<ConnectorOutcome> {
+  const entry = await child.entry((line) => line['eventId'] === eventId && (line['msg'] === 'quote synced' || line['msg'] === 'quote failed'), SYNCED_WITHIN_MS);
+  if (entry['msg'] === 'quote synced') return { synced: true, salesforceRequests: Number(entry['salesforceRequests']) };
+  return { synced: false, reason: String(entry['reason']) };
+}
