@@ -8,5 +8,5 @@ export function currencyDecision(facts: CurrencyFacts): CurrencyDecision {
   if (!facts.isMultiCurrency || facts.quoteCurrency === null) return 'KEEP';
   if (facts.quoteCurrency === facts.opportunityCurrency) return 'KEEP';
   if (facts.opportunityHasProducts) return 'MISMATCH';
-  return 'SET';
+  return 'CHANGE';
 }

@@ -91,7 +91,7 @@ export interface CurrencyFacts {
 }
 
 /** What to do about the currency of the Opportunity. */
-export type CurrencyDecision = 'KEEP' | 'SET' | 'MISMATCH';
+export type CurrencyDecision = 'KEEP' | 'CHANGE' | 'MISMATCH';
 
 /** Users who may own a quote, each with its activity. */
 export interface OwnerCandidates {

@@ -60,7 +60,8 @@ function nameProblems(rule: Rule): Diagnostic[] {
   const locals = localsOf(rule.body);
   const types = new Set([...locals.map((local) => local.value.type), rule.result.type].map((type) => ('name' in type ? type.name.toLowerCase() : '')));
   const variables = [...rule.parameters, ...locals].map((variable) => variable.name);
-  const wrong = [rule.name, ...variables].filter((name) => RESERVED.has(name.toLowerCase()) || name.length > 40);
+  const outcomes = rule.result.type.kind === 'outcome' ? rule.result.type.values : [];
+  const wrong = [rule.name, ...variables, ...outcomes].filter((name) => RESERVED.has(name.toLowerCase()) || name.length > 40);
   const hiding = variables.filter((name) => types.has(name.toLowerCase()));
   return [...wrong, ...hiding].map((name) => diagnostic('SR3001', rule.span, name));
 }
