@@ -52,6 +52,7 @@ export const amendment: Sample = {
         { item: 'Store suite - Store core', reason: 'UNCHANGED' },
       ],
       opportunityAmount: 4_200,
+      priceBook: 'Standard Price Book',
     },
   ],
 };

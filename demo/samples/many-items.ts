@@ -28,12 +28,13 @@ export const manyItems: Sample = {
       name: 'Acme 25 plants (quote_ac_250)',
       owner: 'Ada Lind',
       outcome: 'SYNCED',
-      stage: 'Proposal/Price Quote',
+      stage: 'Negotiation/Review',
       currency: 'USD',
       // 25 usage lines without amount, 25 × 8 lines of 120.
       lines: { count: 225, amount: 24_000 },
       leftOut: { count: 25, reason: 'ZERO_QUANTITY' },
       opportunityAmount: 24_000,
+      priceBook: 'Standard Price Book',
     },
   ],
 };

@@ -35,7 +35,7 @@ export const newQuote: Sample = {
       name: 'Northwind platform 2026 (quote_nw_2026)',
       owner: 'Ben Okoro',
       outcome: 'SYNCED',
-      stage: 'Proposal/Price Quote',
+      stage: 'Negotiation/Review',
       currency: 'USD',
       lines: [
         { product: 'Logistics platform - Platform base', quantity: 1, amount: 12_000 },
@@ -44,6 +44,7 @@ export const newQuote: Sample = {
       ],
       leftOut: [{ item: 'Premium support - Support plan', reason: 'ZERO_QUANTITY' }],
       opportunityAmount: 23_200,
+      priceBook: 'Standard Price Book',
     },
   ],
 };

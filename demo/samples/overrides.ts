@@ -32,7 +32,7 @@ export const overrides: Sample = {
       name: 'Umbrella lab extension (quote_um_amend)',
       owner: 'Ben Okoro',
       outcome: 'SYNCED',
-      stage: 'Proposal/Price Quote',
+      stage: 'Negotiation/Review',
       currency: 'USD',
       lines: [
         { product: 'Lab cloud - Assays', quantity: 120, amount: 6_000 },
@@ -40,6 +40,7 @@ export const overrides: Sample = {
       ],
       leftOut: [{ item: 'Lab cloud - Freezer monitoring', reason: 'EXCLUDED' }],
       opportunityAmount: 6_000,
+      priceBook: 'Standard Price Book',
     },
   ],
 };

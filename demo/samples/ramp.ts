@@ -36,7 +36,7 @@ export const ramp: Sample = {
       name: 'Hooli compute ramp (quote_ho_ramp)',
       owner: 'Ada Lind',
       outcome: 'SYNCED',
-      stage: 'Closed Won',
+      stage: 'Negotiation/Review',
       currency: 'USD',
       lines: [
         { product: 'Compute - Compute units', quantity: 1, amount: 0 },
@@ -45,6 +45,7 @@ export const ramp: Sample = {
       ],
       leftOut: [],
       opportunityAmount: 12_000,
+      priceBook: 'Standard Price Book',
     },
   ],
 };

@@ -32,6 +32,7 @@ export const renewal: Sample = {
       lines: [{ product: 'Metering cloud - Smart meters', quantity: 500, amount: 18_000 }],
       leftOut: [],
       opportunityAmount: 18_000,
+      priceBook: 'Standard Price Book',
     },
     {
       quoteId: 'quote_gx_2026',
@@ -43,6 +44,7 @@ export const renewal: Sample = {
       lines: [],
       leftOut: [{ item: 'Metering cloud - Smart meters', reason: 'NO_OPPORTUNITY' }],
       opportunityAmount: null,
+      priceBook: null,
     },
   ],
 };

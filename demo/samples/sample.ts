@@ -14,6 +14,8 @@ export interface OpportunitySeed {
   readonly name: string;
   readonly owner: Person;
   readonly currency: string;
+  /** A price book that a sales person chose; without one the package chooses. */
+  readonly priceBook?: string;
   /** A line that a sales person made by hand; the sync must leave it alone. */
   readonly handMadeLine?: { readonly product: string; readonly quantity: number; readonly unitPrice: number };
 }
@@ -35,6 +37,7 @@ export interface Expectation {
   /** Items that did not become Opportunity Products, with the reason. */
   readonly leftOut: readonly { readonly item: string; readonly reason: string }[] | { readonly count: number; readonly reason: string };
   readonly opportunityAmount: number | null;
+  readonly priceBook: string | null;
 }
 
 export interface ExpectedLine {

@@ -13,11 +13,12 @@ const seen = (region: 'eu' | 'us', currency: string, amount: number): Expectatio
   name: `Wayne fleet ${region.toUpperCase()} (quote_wa_${region})`,
   owner: 'Cleo Marsh',
   outcome: 'SYNCED',
-  stage: 'Proposal/Price Quote',
+  stage: 'Negotiation/Review',
   currency,
   lines: [{ product: 'Fleet tracking - Vehicles', quantity: 12.5, amount }],
   leftOut: [],
   opportunityAmount: amount,
+  priceBook: 'Standard Price Book',
 });
 
 /** One product sold in two currencies: each opportunity's lines come from a price book entry in its own currency. */

@@ -5,8 +5,8 @@ const account = { id: 'acct_initech', name: 'Initech' };
 
 /** Usage is billed later by what was used, so its line has quantity zero in MonetizeNow and still belongs on the opportunity. */
 export const usage: Sample = {
-  title: 'A usage line of quantity zero: kept as one line of quantity 1, the true quantity beside it',
-  customers: [{ account: { ...account, owner: 'Ben Okoro' }, opportunities: [{ id: 'opp_initech', name: 'Initech API', owner: 'Ada Lind', currency: 'USD' }] }],
+  title: 'A usage line of quantity zero: kept as one line of quantity 1, the true quantity beside it; the price book that sales chose',
+  customers: [{ account: { ...account, owner: 'Ben Okoro' }, opportunities: [{ id: 'opp_initech', name: 'Initech API', owner: 'Ada Lind', currency: 'USD', priceBook: 'Partner prices' }] }],
   steps: [
     {
       publish: quote('quote_in_api', { description: 'Initech API access', account, opportunityId: 'opp_initech', status: 'REVIEW' }, [
@@ -32,6 +32,7 @@ export const usage: Sample = {
       ],
       leftOut: [{ item: 'API access - Sandbox', reason: 'ZERO_QUANTITY' }],
       opportunityAmount: 4_800,
+      priceBook: 'Partner prices',
     },
   ],
 };
