@@ -26,8 +26,8 @@ function ifStatement(node: IfStatement, scope: Scope): Statement {
   return {
     kind: 'if',
     test,
-    then: block(node.getThenStatement(), scope),
-    otherwise: otherwise ? block(otherwise, scope) : [],
+    whenTrue: block(node.getThenStatement(), scope),
+    whenFalse: otherwise ? block(otherwise, scope) : [],
   };
 }
 

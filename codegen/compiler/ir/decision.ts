@@ -10,7 +10,7 @@ function decide(statements: readonly Statement[]): Expression {
   if (first === undefined) throw new Error('a rule returns on every path: TypeScript checked it');
   if (first.kind === 'return') return first.value;
   if (first.kind === 'let') return decide(rest);
-  const yes = decide([...first.then, ...rest]);
-  const no = decide([...first.otherwise, ...rest]);
+  const yes = decide([...first.whenTrue, ...rest]);
+  const no = decide([...first.whenFalse, ...rest]);
   return { kind: 'conditional', test: first.test, yes, no, type: yes.type, nullable: yes.nullable || no.nullable, span: first.test.span };
 }

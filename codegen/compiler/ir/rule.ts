@@ -43,7 +43,7 @@ export interface RecordField {
 
 export type Statement =
   | { readonly kind: 'let'; readonly name: string; readonly value: Expression }
-  | { readonly kind: 'if'; readonly test: Expression; readonly then: readonly Statement[]; readonly otherwise: readonly Statement[] }
+  | { readonly kind: 'if'; readonly test: Expression; readonly whenTrue: readonly Statement[]; readonly whenFalse: readonly Statement[] }
   | { readonly kind: 'return'; readonly value: Expression };
 
 export interface Parameter extends Typed {

@@ -69,7 +69,7 @@ function nameProblems(rule: Rule): Diagnostic[] {
 function localsOf(body: readonly Statement[]): { name: string; value: Expression }[] {
   return body.flatMap((statement) => {
     if (statement.kind === 'let') return [statement];
-    return statement.kind === 'if' ? [...localsOf(statement.then), ...localsOf(statement.otherwise)] : [];
+    return statement.kind === 'if' ? [...localsOf(statement.whenTrue), ...localsOf(statement.whenFalse)] : [];
   });
 }
 

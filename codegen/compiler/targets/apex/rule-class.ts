@@ -130,7 +130,7 @@ function returned({ value }: Statement & { kind: 'return' }, rule: Rule, names: 
 
 function ifStatement(statement: Statement & { kind: 'if' }, rule: Rule, names: ApexNames): Doc {
   const head = group(['if (', indent([softline, printExpression(statement.test, names)]), softline, ') {']);
-  const then = [indent([hardline, join(hardline, statements(statement.then, rule, names))]), hardline, '}'];
-  if (statement.otherwise.length === 0) return [head, ...then];
-  return [head, ...then, ' else {', indent([hardline, join(hardline, statements(statement.otherwise, rule, names))]), hardline, '}'];
+  const branch = [indent([hardline, join(hardline, statements(statement.whenTrue, rule, names))]), hardline, '}'];
+  if (statement.whenFalse.length === 0) return [head, ...branch];
+  return [head, ...branch, ' else {', indent([hardline, join(hardline, statements(statement.whenFalse, rule, names))]), hardline, '}'];
 }
