@@ -87,7 +87,7 @@ function expectation(type: FieldDefinition['type']): readonly [kinds: readonly s
     case 'date':
       return [['date', 'dateLiteral'], 'date', false];
     case 'datetime':
-      return [['datetime', 'dateLiteral', 'date'], 'dateTime', false];
+      return [['datetime', 'dateLiteral'], 'dateTime', false];
     case 'time':
       return [['time'], 'time', false];
     case 'address':
