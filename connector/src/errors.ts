@@ -12,16 +12,56 @@ interface ErrorKind {
 
 /** Every error this service raises itself; Salesforce's own errors are `SalesforceApiError`. */
 export const errorKinds = {
-  SIGNATURE_REFUSED: { sentence: 'The signature is missing, wrong or too old.', fault: 'sender', retryable: false, httpStatus: 401 },
+  SIGNATURE_REFUSED: {
+    sentence: 'The signature is missing, wrong or too old.',
+    fault: 'sender',
+    retryable: false,
+    httpStatus: 401,
+  },
   BODY_NOT_JSON: { sentence: 'The body is not JSON.', fault: 'sender', retryable: false, httpStatus: 400 },
-  BODY_NOT_AN_EVENT: { sentence: 'The body is not a webhook event.', fault: 'sender', retryable: false, httpStatus: 400 },
-  QUEUE_UNAVAILABLE: { sentence: 'The event could not be stored; send it again.', fault: 'service', retryable: true, httpStatus: 503 },
+  BODY_NOT_AN_EVENT: {
+    sentence: 'The body is not a webhook event.',
+    fault: 'sender',
+    retryable: false,
+    httpStatus: 400,
+  },
+  QUEUE_UNAVAILABLE: {
+    sentence: 'The event could not be stored; send it again.',
+    fault: 'service',
+    retryable: true,
+    httpStatus: 503,
+  },
   ENGINE_FAILED: { sentence: 'The queue engine did not start.', fault: 'service', retryable: false, httpStatus: 500 },
-  DATA_FOLDER_IN_USE: { sentence: 'Another connector uses this data folder.', fault: 'service', retryable: false, httpStatus: 500 },
-  QUOTE_NOT_FOUND: { sentence: 'MonetizeNow does not know this quote.', fault: 'monetizenow', retryable: false, httpStatus: 404 },
-  QUOTE_UNREADABLE: { sentence: 'MonetizeNow answered with a quote that is not as documented.', fault: 'monetizenow', retryable: false, httpStatus: 502 },
-  MONETIZENOW_REFUSED: { sentence: 'MonetizeNow refused the request.', fault: 'monetizenow', retryable: false, httpStatus: 502 },
-  MONETIZENOW_UNAVAILABLE: { sentence: 'MonetizeNow could not answer.', fault: 'monetizenow', retryable: true, httpStatus: 502 },
+  DATA_FOLDER_IN_USE: {
+    sentence: 'Another connector uses this data folder.',
+    fault: 'service',
+    retryable: false,
+    httpStatus: 500,
+  },
+  QUOTE_NOT_FOUND: {
+    sentence: 'MonetizeNow does not know this quote.',
+    fault: 'monetizenow',
+    retryable: false,
+    httpStatus: 404,
+  },
+  QUOTE_UNREADABLE: {
+    sentence: 'MonetizeNow answered with a quote that is not as documented.',
+    fault: 'monetizenow',
+    retryable: false,
+    httpStatus: 502,
+  },
+  MONETIZENOW_REFUSED: {
+    sentence: 'MonetizeNow refused the request.',
+    fault: 'monetizenow',
+    retryable: false,
+    httpStatus: 502,
+  },
+  MONETIZENOW_UNAVAILABLE: {
+    sentence: 'MonetizeNow could not answer.',
+    fault: 'monetizenow',
+    retryable: true,
+    httpStatus: 502,
+  },
 } as const satisfies Record<string, ErrorKind>;
 
 export type ErrorCode = keyof typeof errorKinds;
@@ -35,7 +75,10 @@ export class ConnectorError extends Error {
   /** How long the other side asked us to wait, where it did. */
   readonly retryAfterMs: number | undefined;
 
-  constructor(code: ErrorCode, options: { details?: readonly string[]; retryAfterMs?: number | undefined; cause?: unknown } = {}) {
+  constructor(
+    code: ErrorCode,
+    options: { details?: readonly string[]; retryAfterMs?: number | undefined; cause?: unknown } = {},
+  ) {
     const details = options.details ?? [];
     super([errorKinds[code].sentence, ...details].join(' '), { cause: options.cause });
     this.code = code;

@@ -17,5 +17,8 @@ export function faultLines(faults: readonly JsonFault[]): string[] {
 }
 
 function jsonPath(segments: readonly PropertyKey[]): string {
-  return segments.reduce<string>((path, segment) => path + (typeof segment === 'number' ? `[${segment}]` : `.${String(segment)}`), '$');
+  return segments.reduce<string>(
+    (path, segment) => path + (typeof segment === 'number' ? `[${segment}]` : `.${String(segment)}`),
+    '$',
+  );
 }

@@ -11,7 +11,13 @@ interface DeployAnswer {
     readonly status?: string;
     readonly errorMessage?: string;
     readonly numberComponentsTotal?: number;
-    readonly details?: { readonly componentFailures?: readonly { readonly fileName: string; readonly lineNumber?: number; readonly problem: string }[] };
+    readonly details?: {
+      readonly componentFailures?: readonly {
+        readonly fileName: string;
+        readonly lineNumber?: number;
+        readonly problem: string;
+      }[];
+    };
   };
 }
 
@@ -28,17 +34,29 @@ export async function deploy(org: Connection, sourceFolder: string): Promise<num
   const { zipBuffer } = await new sdr.MetadataConverter().convert(components, 'metadata', { type: 'zip' });
   if (zipBuffer === undefined) throw new Error(`${sourceFolder} could not be packed`);
   const { deployResult } = await finished(org, await post(org, zipBuffer));
-  if (deployResult.success !== true) throw new Error(`The package could not be deployed (${deployResult.status}):\n${problems(deployResult)}`);
+  if (deployResult.success !== true)
+    throw new Error(`The package could not be deployed (${deployResult.status}):\n${problems(deployResult)}`);
   return deployResult.numberComponentsTotal ?? components.size;
 }
 
 async function post(org: Connection, zip: Buffer): Promise<DeployAnswer> {
   const form = new FormData();
-  form.append('entity_content', new Blob([JSON.stringify({ deployOptions: { rollbackOnError: true, singlePackage: true, testLevel: 'NoTestRun' } })], { type: 'application/json' }));
+  form.append(
+    'entity_content',
+    new Blob(
+      [JSON.stringify({ deployOptions: { rollbackOnError: true, singlePackage: true, testLevel: 'NoTestRun' } })],
+      { type: 'application/json' },
+    ),
+  );
   form.append('file', new Blob([new Uint8Array(zip)], { type: 'application/zip' }), 'package.zip');
   const multipart = new Response(form);
   const body = Buffer.from(await multipart.arrayBuffer()) as unknown as string;
-  return org.request<DeployAnswer>({ method: 'POST', url: '/metadata/deployRequest', body, headers: { 'content-type': multipart.headers.get('content-type') ?? '' } });
+  return org.request<DeployAnswer>({
+    method: 'POST',
+    url: '/metadata/deployRequest',
+    body,
+    headers: { 'content-type': multipart.headers.get('content-type') ?? '' },
+  });
 }
 
 async function finished(org: Connection, { id }: DeployAnswer): Promise<DeployAnswer> {
@@ -53,5 +71,13 @@ async function finished(org: Connection, { id }: DeployAnswer): Promise<DeployAn
 
 function problems({ details, errorMessage }: DeployAnswer['deployResult']): string {
   const failures = details?.componentFailures ?? [];
-  return [errorMessage, ...failures.map(({ fileName, lineNumber, problem }) => `  ${fileName}${lineNumber === undefined ? '' : `:${lineNumber}`} ${problem}`)].filter(Boolean).join('\n');
+  return [
+    errorMessage,
+    ...failures.map(
+      ({ fileName, lineNumber, problem }) =>
+        `  ${fileName}${lineNumber === undefined ? '' : `:${lineNumber}`} ${problem}`,
+    ),
+  ]
+    .filter(Boolean)
+    .join('\n');
 }

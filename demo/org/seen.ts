@@ -39,7 +39,10 @@ export async function seenQuote(org: Connection, quoteId: string): Promise<SeenQ
   );
   if (quote === undefined) return undefined;
   const lines = quote['Opportunity__c'] === null ? [] : await linesOf(org, String(quote['Opportunity__c']));
-  const items = await query(org, `SELECT Id__c, OfferingName__c, ProductName__c, Qualification__c, SyncError__c FROM QuoteItem__c WHERE Quote__r.Id__c = ${quoted(quoteId)} ORDER BY Id__c`);
+  const items = await query(
+    org,
+    `SELECT Id__c, OfferingName__c, ProductName__c, Qualification__c, SyncError__c FROM QuoteItem__c WHERE Quote__r.Id__c = ${quoted(quoteId)} ORDER BY Id__c`,
+  );
   const onOpportunity = new Set(lines.map((line) => line['QuoteItemId__c']));
   const outcome = textOr(quote['SyncOutcome__c'], 'NOT SYNCED YET');
   return {
@@ -50,16 +53,19 @@ export async function seenQuote(org: Connection, quoteId: string): Promise<SeenQ
     error: quote['SyncError__c'] as string | null,
     currency: String(quote['CurrencyIsoCode']),
     opportunity: opportunityOf(quote),
-    lines: lines.map(lineOf).sort(byProduct),
+    lines: lines.map(lineOf).toSorted(byProduct),
     leftOut: items
       .filter((item) => !onOpportunity.has(item['Id__c']))
       .map((item) => ({ item: itemName(item), reason: reasonOf(item, outcome) }))
-      .sort((a, b) => compare(a.item, b.item)),
+      .toSorted((a, b) => compare(a.item, b.item)),
   };
 }
 
 function linesOf(org: Connection, opportunityId: string): Promise<Row[]> {
-  return query(org, `SELECT Product2.Name, Quantity, TotalPrice, CurrencyIsoCode, QuoteItemId__c, QuoteQuantity__c FROM OpportunityLineItem WHERE OpportunityId = ${quoted(opportunityId)}`);
+  return query(
+    org,
+    `SELECT Product2.Name, Quantity, TotalPrice, CurrencyIsoCode, QuoteItemId__c, QuoteQuantity__c FROM OpportunityLineItem WHERE OpportunityId = ${quoted(opportunityId)}`,
+  );
 }
 
 function opportunityOf(quote: Row): SeenOpportunity | null {

@@ -11,7 +11,9 @@ export interface OrgAccess {
 
 /** Logs in to an org as an admin's tool would. */
 export async function login({ url, clientId, clientSecret }: OrgAccess): Promise<Connection> {
-  const token = await new OAuth2({ loginUrl: url, clientId, clientSecret }).requestToken({ grant_type: 'client_credentials' });
+  const token = await new OAuth2({ loginUrl: url, clientId, clientSecret }).requestToken({
+    grant_type: 'client_credentials',
+  });
   return new Connection({ instanceUrl: token.instance_url, accessToken: token.access_token, version: API_VERSION });
 }
 

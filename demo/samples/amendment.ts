@@ -15,22 +15,61 @@ const reference = offering(
 );
 
 const amended = offering('quoff_co_suite', 'Store suite', [
-  item('qtitm_co_core', { product: 'Store core', quantity: 1, arr: 20_000, incrementalArr: 0, amendmentStatus: 'NO_CHANGE' }),
-  item('qtitm_co_tills', { product: 'Till licences', quantity: 30, arr: 9_000, incrementalArr: 3_000, amendmentStatus: 'UPDATED', previousQuantity: 20 }),
-  item('qtitm_co_kiosk', { product: 'Kiosk module', quantity: 0, arr: 0, incrementalArr: -900, amendmentStatus: 'REMOVED', previousQuantity: 3 }),
+  item('qtitm_co_core', {
+    product: 'Store core',
+    quantity: 1,
+    arr: 20_000,
+    incrementalArr: 0,
+    amendmentStatus: 'NO_CHANGE',
+  }),
+  item('qtitm_co_tills', {
+    product: 'Till licences',
+    quantity: 30,
+    arr: 9_000,
+    incrementalArr: 3_000,
+    amendmentStatus: 'UPDATED',
+    previousQuantity: 20,
+  }),
+  item('qtitm_co_kiosk', {
+    product: 'Kiosk module',
+    quantity: 0,
+    arr: 0,
+    incrementalArr: -900,
+    amendmentStatus: 'REMOVED',
+    previousQuantity: 3,
+  }),
 ]);
 
-const added = offering('quoff_co_loyalty', 'Loyalty', [item('qtitm_co_loyalty', { product: 'Loyalty members', quantity: 10, arr: 1_200, amendmentStatus: 'ADDED' })], { added: true });
+const added = offering(
+  'quoff_co_loyalty',
+  'Loyalty',
+  [item('qtitm_co_loyalty', { product: 'Loyalty members', quantity: 10, arr: 1_200, amendmentStatus: 'ADDED' })],
+  { added: true },
+);
 
 /** An amendment carries the contract as it was (REFERENCE) beside what changes: only the changes become lines. */
 export const amendment: Sample = {
   title: 'An amendment: added, unchanged, updated and removed lines beside the contract they amend',
-  customers: [{ account: { ...account, owner: 'Ada Lind' }, opportunities: [{ id: 'opp_contoso_upsell', name: 'Contoso upsell', owner: 'Cleo Marsh', currency: 'USD' }] }],
+  customers: [
+    {
+      account: { ...account, owner: 'Ada Lind' },
+      opportunities: [{ id: 'opp_contoso_upsell', name: 'Contoso upsell', owner: 'Cleo Marsh', currency: 'USD' }],
+    },
+  ],
   steps: [
     {
       publish: quote(
         'quote_co_amend',
-        { description: 'Contoso more tills', account, opportunityId: 'opp_contoso_upsell', type: 'AMENDMENT', newQuoteType: null, status: 'APPROVED', contractId: 'ctrct_contoso', originalQuoteId: 'quote_co_2025' },
+        {
+          description: 'Contoso more tills',
+          account,
+          opportunityId: 'opp_contoso_upsell',
+          type: 'AMENDMENT',
+          newQuoteType: null,
+          status: 'APPROVED',
+          contractId: 'ctrct_contoso',
+          originalQuoteId: 'quote_co_2025',
+        },
         [reference, amended, added],
       ),
     },

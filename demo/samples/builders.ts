@@ -1,9 +1,19 @@
 import type { QuoteDocument, QuoteItemDocument, QuoteOfferingDocument } from '../stand-in/documents.ts';
 
-type ItemOptions = Record<string, unknown> & { readonly product: string; readonly type?: string; readonly quantity: number; readonly arr?: number; readonly incrementalArr?: number; readonly amount?: number };
+type ItemOptions = Record<string, unknown> & {
+  readonly product: string;
+  readonly type?: string;
+  readonly quantity: number;
+  readonly arr?: number;
+  readonly incrementalArr?: number;
+  readonly amount?: number;
+};
 
 /** An item in the documented shape; its ARR figures follow from `arr` and, on amendments, `incrementalArr`. */
-export function item(id: string | null, { product, type = 'ADVANCE', quantity, arr = 0, incrementalArr = arr, amount = arr, ...members }: ItemOptions): QuoteItemDocument {
+export function item(
+  id: string | null,
+  { product, type = 'ADVANCE', quantity, arr = 0, incrementalArr = arr, amount = arr, ...members }: ItemOptions,
+): QuoteItemDocument {
   const unitPrice = quantity === 0 ? 0 : amount / quantity;
   return {
     id,
@@ -31,7 +41,12 @@ export function item(id: string | null, { product, type = 'ADVANCE', quantity, a
 }
 
 /** An offering that lasts the year 2026 and is billed annually unless it says otherwise. */
-export function offering(id: string, name: string, items: readonly QuoteItemDocument[], members: Record<string, unknown> = {}): QuoteOfferingDocument {
+export function offering(
+  id: string,
+  name: string,
+  items: readonly QuoteItemDocument[],
+  members: Record<string, unknown> = {},
+): QuoteOfferingDocument {
   return {
     id,
     offeringId: `offer_${slug(name)}`,
@@ -54,11 +69,21 @@ export function offering(id: string, name: string, items: readonly QuoteItemDocu
   };
 }
 
-type QuoteOptions = Record<string, unknown> & { readonly description: string; readonly account: { readonly id: string; readonly name: string }; readonly opportunityId?: string };
+type QuoteOptions = Record<string, unknown> & {
+  readonly description: string;
+  readonly account: { readonly id: string; readonly name: string };
+  readonly opportunityId?: string;
+};
 
 /** A new quote of twelve months in US dollars, sent to the customer, primary on its opportunity unless it says otherwise. */
-export function quote(id: string, { description, account, opportunityId, ...members }: QuoteOptions, offerings: readonly QuoteOfferingDocument[]): QuoteDocument {
-  const amount = offerings.filter(({ role }) => role !== 'REFERENCE').reduce((sum, entry) => sum + Number(entry['amount']), 0);
+export function quote(
+  id: string,
+  { description, account, opportunityId, ...members }: QuoteOptions,
+  offerings: readonly QuoteOfferingDocument[],
+): QuoteDocument {
+  const amount = offerings
+    .filter(({ role }) => role !== 'REFERENCE')
+    .reduce((sum, entry) => sum + Number(entry['amount']), 0);
   return {
     id,
     customId: null,
@@ -66,7 +91,8 @@ export function quote(id: string, { description, account, opportunityId, ...memb
     newQuoteType: 'NET_NEW',
     migrated: false,
     description,
-    opportunity: opportunityId === undefined ? null : { id: opportunityId, customId: null, name: description, primaryQuoteId: id },
+    opportunity:
+      opportunityId === undefined ? null : { id: opportunityId, customId: null, name: description, primaryQuoteId: id },
     accountId: account.id,
     accountName: account.name,
     contractId: null,
@@ -82,7 +108,12 @@ export function quote(id: string, { description, account, opportunityId, ...memb
     contractStartDate: '2026-01-01',
     contractEndDate: '2026-12-31',
     contractLength: 12,
-    revenueMetrics: { ...metrics(sumOfMetric(offerings, 'arr'), sumOfMetric(offerings, 'incrementalArr')), previousArr: 0, previousMrr: 0, percentage: 0 },
+    revenueMetrics: {
+      ...metrics(sumOfMetric(offerings, 'arr'), sumOfMetric(offerings, 'incrementalArr')),
+      previousArr: 0,
+      previousMrr: 0,
+      percentage: 0,
+    },
     customFields: {},
     quoteOfferings: offerings,
     ...members,
@@ -92,8 +123,14 @@ export function quote(id: string, { description, account, opportunityId, ...memb
 function metrics(arr: number, incrementalArr: number): Record<string, number> {
   const [mrr, incrementalMrr] = [monthly(arr), monthly(incrementalArr)];
   return {
-    ...{ arr, incrementalArr, effectiveArr: arr, effectiveIncrementalArr: incrementalArr },
-    ...{ mrr, incrementalMrr, effectiveMrr: mrr, effectiveIncrementalMrr: incrementalMrr },
+    arr,
+    incrementalArr,
+    effectiveArr: arr,
+    effectiveIncrementalArr: incrementalArr,
+    mrr,
+    incrementalMrr,
+    effectiveMrr: mrr,
+    effectiveIncrementalMrr: incrementalMrr,
   };
 }
 

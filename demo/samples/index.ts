@@ -9,4 +9,13 @@ import { twoCurrencies } from './two-currencies.ts';
 import { usage } from './usage.ts';
 
 /** The samples in the order in which they are played, under the names that tests use. */
-export const samples = { newQuote, amendment, renewal, usage, overrides, ramp, twoCurrencies, manyItems } as const satisfies Record<string, Sample>;
+export const samples = {
+  newQuote,
+  amendment,
+  renewal,
+  usage,
+  overrides,
+  ramp,
+  twoCurrencies,
+  manyItems,
+} as const satisfies Record<string, Sample>;

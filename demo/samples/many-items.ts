@@ -15,13 +15,26 @@ function line(number: number, place: number) {
 }
 
 const offerings = Array.from({ length: OFFERINGS }, (_, number) =>
-  offering(`quoff_ac_${number}`, `Plant ${number}`, Array.from({ length: ITEMS_EACH }, (_unused, place) => line(number, place))),
+  offering(
+    `quoff_ac_${number}`,
+    `Plant ${number}`,
+    Array.from({ length: ITEMS_EACH }, (_unused, place) => line(number, place)),
+  ),
 );
 
 export const manyItems: Sample = {
   title: '250 items in one quote: 225 lines, 25 items of quantity zero left out',
-  customers: [{ account: { ...account, owner: 'Ada Lind' }, opportunities: [{ id: 'opp_acme', name: 'Acme plants', owner: 'Ada Lind', currency: 'USD' }] }],
-  steps: [{ publish: quote('quote_ac_250', { description: 'Acme 25 plants', account, opportunityId: 'opp_acme' }, offerings) }],
+  customers: [
+    {
+      account: { ...account, owner: 'Ada Lind' },
+      opportunities: [{ id: 'opp_acme', name: 'Acme plants', owner: 'Ada Lind', currency: 'USD' }],
+    },
+  ],
+  steps: [
+    {
+      publish: quote('quote_ac_250', { description: 'Acme 25 plants', account, opportunityId: 'opp_acme' }, offerings),
+    },
+  ],
   expected: [
     {
       quoteId: 'quote_ac_250',

@@ -3,7 +3,9 @@ import type { Sample } from './sample.ts';
 
 const account = { id: 'acct_northwind', name: 'Northwind Freight' };
 
-const support = offering('quoff_nw_support', 'Premium support', [item('qtitm_nw_support', { product: 'Support plan', quantity: 0, arr: 0 })]);
+const support = offering('quoff_nw_support', 'Premium support', [
+  item('qtitm_nw_support', { product: 'Support plan', quantity: 0, arr: 0 }),
+]);
 
 function platform(seats: number) {
   return offering('quoff_nw_platform', 'Logistics platform', [
@@ -12,10 +14,19 @@ function platform(seats: number) {
   ]);
 }
 
-const launch = offering('quoff_nw_launch', 'Launch package', [item('qtitm_nw_launch', { product: 'Onboarding', type: 'ONETIME', quantity: 1, amount: 2_500 })], { billingFrequency: 'ONETIME' });
+const launch = offering(
+  'quoff_nw_launch',
+  'Launch package',
+  [item('qtitm_nw_launch', { product: 'Onboarding', type: 'ONETIME', quantity: 1, amount: 2_500 })],
+  { billingFrequency: 'ONETIME' },
+);
 
 const draft = (seats: number, withLaunch: boolean, status: string) =>
-  quote('quote_nw_2026', { description: 'Northwind platform 2026', account, opportunityId: 'opp_northwind', status }, [platform(seats), support, ...(withLaunch ? [launch] : [])]);
+  quote('quote_nw_2026', { description: 'Northwind platform 2026', account, opportunityId: 'opp_northwind', status }, [
+    platform(seats),
+    support,
+    ...(withLaunch ? [launch] : []),
+  ]);
 
 /** A first quote with an item of quantity zero; then seats are added and an offering is taken off again. */
 export const newQuote: Sample = {
@@ -24,7 +35,13 @@ export const newQuote: Sample = {
     {
       account: { ...account, owner: 'Ada Lind' },
       opportunities: [
-        { id: 'opp_northwind', name: 'Northwind platform', owner: 'Ben Okoro', currency: 'USD', handMadeLine: { product: 'Training day', quantity: 2, unitPrice: 800 } },
+        {
+          id: 'opp_northwind',
+          name: 'Northwind platform',
+          owner: 'Ben Okoro',
+          currency: 'USD',
+          handMadeLine: { product: 'Training day', quantity: 2, unitPrice: 800 },
+        },
       ],
     },
   ],

@@ -6,12 +6,27 @@ const account = { id: 'acct_umbrella', name: 'Umbrella Labs' };
 const amended = (assays: number) =>
   quote(
     'quote_um_amend',
-    { description: 'Umbrella lab extension', account, opportunityId: 'opp_umbrella', type: 'AMENDMENT', newQuoteType: null, status: 'SENT', contractId: 'ctrct_umbrella', originalQuoteId: 'quote_um_2025' },
+    {
+      description: 'Umbrella lab extension',
+      account,
+      opportunityId: 'opp_umbrella',
+      type: 'AMENDMENT',
+      newQuoteType: null,
+      status: 'SENT',
+      contractId: 'ctrct_umbrella',
+      originalQuoteId: 'quote_um_2025',
+    },
     [
       offering('quoff_um_lab', 'Lab cloud', [
         item('qtitm_um_assays', { product: 'Assays', quantity: assays, arr: assays * 50, amendmentStatus: 'UPDATED' }),
         item('qtitm_um_freezer', { product: 'Freezer monitoring', quantity: 4, arr: 1_000, amendmentStatus: 'ADDED' }),
-        item('qtitm_um_core', { product: 'Lab core', quantity: 1, arr: 9_000, incrementalArr: 0, amendmentStatus: 'NO_CHANGE' }),
+        item('qtitm_um_core', {
+          product: 'Lab core',
+          quantity: 1,
+          arr: 9_000,
+          incrementalArr: 0,
+          amendmentStatus: 'NO_CHANGE',
+        }),
       ]),
     ],
   );
@@ -19,7 +34,12 @@ const amended = (assays: number) =>
 /** Sales people overrule the rules per item, in Salesforce; the next change of the quote has to respect that. */
 export const overrides: Sample = {
   title: 'Overrides set in Salesforce: NEVER takes a line off, ALWAYS brings an unchanged one in',
-  customers: [{ account: { ...account, owner: 'Cleo Marsh' }, opportunities: [{ id: 'opp_umbrella', name: 'Umbrella lab', owner: 'Ben Okoro', currency: 'USD' }] }],
+  customers: [
+    {
+      account: { ...account, owner: 'Cleo Marsh' },
+      opportunities: [{ id: 'opp_umbrella', name: 'Umbrella lab', owner: 'Ben Okoro', currency: 'USD' }],
+    },
+  ],
   steps: [
     { publish: amended(100) },
     { override: 'NEVER', itemId: 'qtitm_um_freezer' },

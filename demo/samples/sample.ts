@@ -21,7 +21,8 @@ export interface OpportunitySeed {
 }
 
 /** What happens, one after the other: MonetizeNow changes a quote, or a sales person sets an override in Salesforce. */
-export type Step = { readonly publish: QuoteDocument } | { readonly override: 'ALWAYS' | 'NEVER'; readonly itemId: string };
+export type Step =
+  { readonly publish: QuoteDocument } | { readonly override: 'ALWAYS' | 'NEVER'; readonly itemId: string };
 
 /** What a sales person must see in the end. Written by hand, never computed by the product. */
 export interface Expectation {
@@ -35,7 +36,8 @@ export interface Expectation {
   readonly currency: string;
   readonly lines: readonly ExpectedLine[] | ExpectedTotals;
   /** Items that did not become Opportunity Products, with the reason. */
-  readonly leftOut: readonly { readonly item: string; readonly reason: string }[] | { readonly count: number; readonly reason: string };
+  readonly leftOut:
+    readonly { readonly item: string; readonly reason: string }[] | { readonly count: number; readonly reason: string };
   readonly opportunityAmount: number | null;
   readonly priceBook: string | null;
 }

@@ -4,9 +4,15 @@ import type { Expectation, Sample } from './sample.ts';
 const account = { id: 'acct_wayne', name: 'Wayne Industries' };
 
 const sale = (region: 'eu' | 'us', currency: string, arr: number) =>
-  quote(`quote_wa_${region}`, { description: `Wayne fleet ${region.toUpperCase()}`, account, opportunityId: `opp_wayne_${region}`, currency }, [
-    offering(`quoff_wa_${region}`, 'Fleet tracking', [item(`qtitm_wa_${region}`, { product: 'Vehicles', quantity: 12.5, arr })]),
-  ]);
+  quote(
+    `quote_wa_${region}`,
+    { description: `Wayne fleet ${region.toUpperCase()}`, account, opportunityId: `opp_wayne_${region}`, currency },
+    [
+      offering(`quoff_wa_${region}`, 'Fleet tracking', [
+        item(`qtitm_wa_${region}`, { product: 'Vehicles', quantity: 12.5, arr }),
+      ]),
+    ],
+  );
 
 const seen = (region: 'eu' | 'us', currency: string, amount: number): Expectation => ({
   quoteId: `quote_wa_${region}`,

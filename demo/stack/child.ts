@@ -23,7 +23,10 @@ const ERRORS_KEPT = 4_000;
 
 /** Starts a TypeScript file with the Node that runs this process. */
 export function startChild(name: string, file: string, args: readonly string[], env: NodeJS.ProcessEnv = {}): Child {
-  const child = spawn(process.execPath, [file, ...args], { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...env } });
+  const child = spawn(process.execPath, [file, ...args], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, ...env },
+  });
   const ended = new Promise<void>((resolve) => child.once('close', () => resolve()));
   const errors = tailOf(child);
   const output = entriesOf(child);
@@ -33,8 +36,12 @@ export function startChild(name: string, file: string, args: readonly string[], 
     entry: (accepts, withinMs) =>
       Promise.race([
         output.find(accepts),
-        ended.then(() => Promise.reject(new Error(`${name} ended (${child.exitCode ?? child.signalCode}): ${errors()}`))),
-        afterMs(withinMs).then(() => Promise.reject(new Error(`${name} said nothing for ${withinMs / 1000} s. ${errors()}`))),
+        ended.then(() =>
+          Promise.reject(new Error(`${name} ended (${child.exitCode ?? child.signalCode}): ${errors()}`)),
+        ),
+        afterMs(withinMs).then(() =>
+          Promise.reject(new Error(`${name} said nothing for ${withinMs / 1000} s. ${errors()}`)),
+        ),
       ]),
     async stop() {
       if (!isRunning(child)) return;
@@ -69,7 +76,9 @@ function entriesOf(child: ChildProcess): { find: (accepts: (entry: Entry) => boo
         const found = seen.find(accepts);
         if (found !== undefined) return resolve(found);
         const look = (entry: Entry) => {
-          if (accepts(entry)) resolve(entry), waiting.delete(look);
+          if (!accepts(entry)) return;
+          waiting.delete(look);
+          resolve(entry);
         };
         waiting.add(look);
       }),

@@ -15,14 +15,19 @@ export interface RunningConnector {
   outcome(eventId: string): Promise<ConnectorOutcome>;
 }
 
-export type ConnectorOutcome = { readonly synced: true; readonly salesforceRequests: number } | { readonly synced: false; readonly reason: string };
+export type ConnectorOutcome =
+  { readonly synced: true; readonly salesforceRequests: number } | { readonly synced: false; readonly reason: string };
 
 const mainFile = fileURLToPath(new URL('../../connector/src/main.ts', import.meta.url));
 const READY_WITHIN_MS = 90_000;
 const SYNCED_WITHIN_MS = 120_000;
 
 /** Starts the connector with its embedded queue on a free port. */
-export async function startConnector({ dataDir, monetizenow, salesforce }: ConnectorOptions): Promise<RunningConnector> {
+export async function startConnector({
+  dataDir,
+  monetizenow,
+  salesforce,
+}: ConnectorOptions): Promise<RunningConnector> {
   const child = startChild('The connector', mainFile, [], {
     CONNECTOR_PORT: '0',
     CONNECTOR_DATA_DIR: dataDir,
@@ -39,7 +44,10 @@ export async function startConnector({ dataDir, monetizenow, salesforce }: Conne
 }
 
 async function outcomeOf(child: Child, eventId: string): Promise<ConnectorOutcome> {
-  const entry = await child.entry((line) => line['eventId'] === eventId && (line['msg'] === 'quote synced' || line['msg'] === 'quote failed'), SYNCED_WITHIN_MS);
+  const entry = await child.entry(
+    (line) => line['eventId'] === eventId && (line['msg'] === 'quote synced' || line['msg'] === 'quote failed'),
+    SYNCED_WITHIN_MS,
+  );
   if (entry['msg'] === 'quote synced') return { synced: true, salesforceRequests: Number(entry['salesforceRequests']) };
   return { synced: false, reason: String(entry['reason']) };
 }

@@ -27,19 +27,40 @@ export function createStandIn({ apiKey, store, changed }: StandInParts): Fastify
     const size = Number(query.pageSize ?? 20);
     const isValid = Number.isInteger(page) && page >= 0 && Number.isInteger(size) && size >= 1 && size <= MAX_PAGE_SIZE;
     // The API's second error shape: status as text.
-    if (!isValid) return reply.code(400).send({ status: '400 BAD_REQUEST', message: 'Invalid paging', subErrors: [{ field: 'pageSize', message: `must be between 1 and ${MAX_PAGE_SIZE}` }] });
+    if (!isValid)
+      return reply
+        .code(400)
+        .send({
+          status: '400 BAD_REQUEST',
+          message: 'Invalid paging',
+          subErrors: [{ field: 'pageSize', message: `must be between 1 and ${MAX_PAGE_SIZE}` }],
+        });
     return pageView(store.all(), page, size);
   });
-  server.get<{ Params: { id: string } }>('/api/quotes/:id', async ({ params }, reply) => store.get(params.id) ?? notFound(reply, `Quote ${params.id} not found`));
-  server.put<{ Params: { id: string }; Body: Record<string, unknown> }>('/api/quotes/:id', async ({ params, body }, reply) => {
-    const before = store.get(params.id);
-    if (before === undefined) return notFound(reply, `Quote ${params.id} not found`);
-    const { quote, created } = store.put({ ...before, ...body, id: params.id });
-    await changed(quote, created);
-    return quote;
-  });
-  server.get<{ Params: { id: string } }>('/api/opportunities/:id', async ({ params }, reply) => opportunityView(params.id, store.all()) ?? notFound(reply, `Opportunity ${params.id} not found`));
-  server.get<{ Params: { id: string } }>('/api/accounts/:id', async ({ params }, reply) => accountView(params.id, store.all()) ?? notFound(reply, `Account ${params.id} not found`));
+  server.get<{ Params: { id: string } }>(
+    '/api/quotes/:id',
+    async ({ params }, reply) => store.get(params.id) ?? notFound(reply, `Quote ${params.id} not found`),
+  );
+  server.put<{ Params: { id: string }; Body: Record<string, unknown> }>(
+    '/api/quotes/:id',
+    async ({ params, body }, reply) => {
+      const before = store.get(params.id);
+      if (before === undefined) return notFound(reply, `Quote ${params.id} not found`);
+      const { quote, created } = store.put({ ...before, ...body, id: params.id });
+      await changed(quote, created);
+      return quote;
+    },
+  );
+  server.get<{ Params: { id: string } }>(
+    '/api/opportunities/:id',
+    async ({ params }, reply) =>
+      opportunityView(params.id, store.all()) ?? notFound(reply, `Opportunity ${params.id} not found`),
+  );
+  server.get<{ Params: { id: string } }>(
+    '/api/accounts/:id',
+    async ({ params }, reply) =>
+      accountView(params.id, store.all()) ?? notFound(reply, `Account ${params.id} not found`),
+  );
   return server;
 }
 

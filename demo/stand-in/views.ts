@@ -14,14 +14,23 @@ export function opportunityView(id: string, quotes: readonly QuoteDocument[]): R
     accountName: first.accountName ?? null,
     status: 'ACTIVE',
     currency: first.currency ?? null,
-    quotes: linked.map(({ id: quoteId, description, modifyDate, type, status, currency }) => ({ id: quoteId, name: description, modifyDate, type, status, currency })),
+    quotes: linked.map(({ id: quoteId, description, modifyDate, type, status, currency }) => ({
+      id: quoteId,
+      name: description,
+      modifyDate,
+      type,
+      status,
+      currency,
+    })),
   };
 }
 
 /** The account that quotes refer to, as GET /api/accounts/{id} answers it. */
 export function accountView(id: string, quotes: readonly QuoteDocument[]): Record<string, unknown> | undefined {
   const owner = quotes.find(({ accountId }) => accountId === id);
-  return owner === undefined ? undefined : { id, customId: null, accountName: owner.accountName ?? id, status: 'ACTIVE', currency: owner.currency ?? null };
+  return owner === undefined
+    ? undefined
+    : { id, customId: null, accountName: owner.accountName ?? id, status: 'ACTIVE', currency: owner.currency ?? null };
 }
 
 /** One page of a list, as every list of the API answers it: pages start at 0. */

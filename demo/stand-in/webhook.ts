@@ -32,7 +32,13 @@ export function quoteEvent(eventId: string, quote: QuoteDocument, created: boole
 /** Signs and sends an event once. */
 export async function sendOnce(target: WebhookTarget, event: WebhookEvent): Promise<Delivery> {
   const now = new Date();
-  const body = JSON.stringify({ eventId: event.eventId, userId: 'usr_demo', sentTime: apiTime(now.getTime()), eventType: event.eventType, data: event.data });
+  const body = JSON.stringify({
+    eventId: event.eventId,
+    userId: 'usr_demo',
+    sentTime: apiTime(now.getTime()),
+    eventType: event.eventType,
+    data: event.data,
+  });
   const answer = await fetch(target.url(), {
     method: 'POST',
     body,

@@ -25,12 +25,23 @@ describe('the configuration', () => {
     expect(readConfig(complete)).toMatchObject({
       http: { host: '127.0.0.1', port: 8080, webhookSecrets: [SECRET] },
       monetizenow: { url: 'https://api.monetizeplatform.com', apiKey: 'key' },
-      salesforce: { url: 'https://example.my.salesforce.com', apiVersion: '65.0', login: { clientId: 'id', clientSecret: 'secret' } },
+      salesforce: {
+        url: 'https://example.my.salesforce.com',
+        apiVersion: '65.0',
+        login: { clientId: 'id', clientSecret: 'secret' },
+      },
     });
   });
 
   it('names every fault at once', () => {
-    expect(faultsOf({ CONNECTOR_PORT: '70000', MONETIZENOW_WEBHOOK_SECRET: 'whsec_short', SALESFORCE_URL: 'example.com', LOG_LEVEL: 'loud' })).toEqual([
+    expect(
+      faultsOf({
+        CONNECTOR_PORT: '70000',
+        MONETIZENOW_WEBHOOK_SECRET: 'whsec_short',
+        SALESFORCE_URL: 'example.com',
+        LOG_LEVEL: 'loud',
+      }),
+    ).toEqual([
       'CONNECTOR_PORT: must be a port number',
       'MONETIZENOW_API_KEY: is not set',
       'MONETIZENOW_WEBHOOK_SECRET: must be whsec_ followed by the base64 of 24 to 64 bytes',
@@ -42,16 +53,26 @@ describe('the configuration', () => {
   });
 
   it('takes an access token instead of a client', () => {
-    const { SALESFORCE_CLIENT_ID: _id, SALESFORCE_CLIENT_SECRET: _secret, ...rest } = complete;
-    expect(readConfig({ ...rest, SALESFORCE_ACCESS_TOKEN: 'token' }).salesforce.login).toEqual({ accessToken: 'token' });
+    const withToken = {
+      ...complete,
+      SALESFORCE_CLIENT_ID: '',
+      SALESFORCE_CLIENT_SECRET: '',
+      SALESFORCE_ACCESS_TOKEN: 'token',
+    };
+    expect(readConfig(withToken).salesforce.login).toEqual({ accessToken: 'token' });
   });
 
   it('has room for two webhook secrets', () => {
-    expect(readConfig({ ...complete, MONETIZENOW_WEBHOOK_SECRET_PREVIOUS: OTHER_SECRET }).http.webhookSecrets).toEqual([SECRET, OTHER_SECRET]);
+    expect(readConfig({ ...complete, MONETIZENOW_WEBHOOK_SECRET_PREVIOUS: OTHER_SECRET }).http.webhookSecrets).toEqual([
+      SECRET,
+      OTHER_SECRET,
+    ]);
   });
 
   it('takes a variable that is set to nothing as not set', () => {
-    expect(faultsOf({ ...complete, MONETIZENOW_API_KEY: '', CONNECTOR_PORT: '' })).toEqual(['MONETIZENOW_API_KEY: is not set']);
+    expect(faultsOf({ ...complete, MONETIZENOW_API_KEY: '', CONNECTOR_PORT: '' })).toEqual([
+      'MONETIZENOW_API_KEY: is not set',
+    ]);
   });
 
   it('never repeats a value, which may be a secret', () => {

@@ -90,10 +90,18 @@ describe('a connector that is killed', () => {
 describe('a connector', () => {
   it('writes nothing to Salesforce for a forged event', async () => {
     const body = eventBody();
-    const forged = await fetch(`${connector.url}/webhooks/monetizenow`, { method: 'POST', body, headers: { ...signed(body), 'webhook-signature': 'v1,Zm9yZ2Vk' } });
+    const forged = await fetch(`${connector.url}/webhooks/monetizenow`, {
+      method: 'POST',
+      body,
+      headers: { ...signed(body), 'webhook-signature': 'v1,Zm9yZ2Vk' },
+    });
     expect(forged.status).toBe(401);
     const genuine = eventBody({ eventId: 'evt_2' });
-    await fetch(`${connector.url}/webhooks/monetizenow`, { method: 'POST', body: genuine, headers: signed(genuine, { id: 'evt_2' }) });
+    await fetch(`${connector.url}/webhooks/monetizenow`, {
+      method: 'POST',
+      body: genuine,
+      headers: signed(genuine, { id: 'evt_2' }),
+    });
     await connector.outcome('evt_2');
     expect(monetizenow.requests, 'only the genuine event was acted upon').toHaveLength(1);
   });
@@ -101,6 +109,9 @@ describe('a connector', () => {
   it('says what became of a quote that MonetizeNow does not know', async () => {
     answer = () => ({ status: 404, body: { status: 404, message: 'Quote quote_1 not found' } });
     await deliver();
-    expect(await connector.outcome('evt_1')).toEqual({ synced: false, reason: 'MonetizeNow does not know this quote. quote_1' });
+    expect(await connector.outcome('evt_1')).toEqual({
+      synced: false,
+      reason: 'MonetizeNow does not know this quote. quote_1',
+    });
   });
 });

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { ConnectorError } from '../../connector/src/errors.ts';
+import type { ConnectorError } from '../../connector/src/errors.ts';
 import { readQuote, retryAfterMs } from '../../connector/src/monetizenow/client.ts';
 import { httpStub } from './support/http-stub.ts';
 import type { HttpStub, StubAnswer } from './support/http-stub.ts';
@@ -23,24 +23,59 @@ async function failure(answer: StubAnswer): Promise<ConnectorError> {
 describe('reading a quote from MonetizeNow', () => {
   it('sends the API key and escapes the id', async () => {
     await read({ status: 200, body: aQuoteDocument({ id: 'a/b c' }) }, 'a/b c');
-    expect(stub?.requests.map(({ url, headers }) => [url, headers['x-api-key']])).toEqual([['/api/quotes/a%2Fb%20c', 'the-key']]);
+    expect(stub?.requests.map(({ url, headers }) => [url, headers['x-api-key']])).toEqual([
+      ['/api/quotes/a%2Fb%20c', 'the-key'],
+    ]);
   });
 
   it.each<[string, StubAnswer, Partial<ConnectorError> & { message: string }]>([
-    ['404', { status: 404, body: { status: 404, message: 'gone' } }, { code: 'QUOTE_NOT_FOUND', message: 'MonetizeNow does not know this quote. quote_1' }],
-    ['a wrong key', { status: 401, body: { message: 'Unauthorized' } }, { code: 'MONETIZENOW_REFUSED', message: 'MonetizeNow refused the request. 401 Unauthorized' }],
+    [
+      '404',
+      { status: 404, body: { status: 404, message: 'gone' } },
+      { code: 'QUOTE_NOT_FOUND', message: 'MonetizeNow does not know this quote. quote_1' },
+    ],
+    [
+      'a wrong key',
+      { status: 401, body: { message: 'Unauthorized' } },
+      { code: 'MONETIZENOW_REFUSED', message: 'MonetizeNow refused the request. 401 Unauthorized' },
+    ],
     [
       'the second error shape',
-      { status: 400, body: { status: '400 BAD_REQUEST', message: 'Bad', subErrors: [{ field: 'id', message: 'wrong' }] } },
+      {
+        status: 400,
+        body: { status: '400 BAD_REQUEST', message: 'Bad', subErrors: [{ field: 'id', message: 'wrong' }] },
+      },
       { code: 'MONETIZENOW_REFUSED', message: 'MonetizeNow refused the request. 400 Bad; id: wrong' },
     ],
-    ['a limit', { status: 429, body: {}, headers: { 'retry-after': '7' } }, { code: 'MONETIZENOW_UNAVAILABLE', message: 'MonetizeNow could not answer. 429', retryAfterMs: 7000 }],
-    ['an outage', { status: 503, body: '<html>' }, { code: 'MONETIZENOW_UNAVAILABLE', message: 'MonetizeNow could not answer. 503 <html>' }],
-    ['a quote of another id', { status: 200, body: aQuoteDocument({ id: 'quote_2' }) }, { code: 'QUOTE_UNREADABLE', message: expect.stringContaining('$.id: expected quote_1, received quote_2') as string }],
-    ['a document of wrong types', { status: 200, body: aQuoteDocument({ amount: '7' }) }, { code: 'QUOTE_UNREADABLE', message: expect.stringContaining('$.amount: ') as string }],
+    [
+      'a limit',
+      { status: 429, body: {}, headers: { 'retry-after': '7' } },
+      { code: 'MONETIZENOW_UNAVAILABLE', message: 'MonetizeNow could not answer. 429', retryAfterMs: 7000 },
+    ],
+    [
+      'an outage',
+      { status: 503, body: '<html>' },
+      { code: 'MONETIZENOW_UNAVAILABLE', message: 'MonetizeNow could not answer. 503 <html>' },
+    ],
+    [
+      'a quote of another id',
+      { status: 200, body: aQuoteDocument({ id: 'quote_2' }) },
+      {
+        code: 'QUOTE_UNREADABLE',
+        message: expect.stringContaining('$.id: expected quote_1, received quote_2') as string,
+      },
+    ],
+    [
+      'a document of wrong types',
+      { status: 200, body: aQuoteDocument({ amount: '7' }) },
+      { code: 'QUOTE_UNREADABLE', message: expect.stringContaining('$.amount: ') as string },
+    ],
   ])('tells what is wrong with %s', async (_name, answer, expected) => {
     const error = await failure(answer);
-    expect({ code: error.code, message: error.message, retryAfterMs: error.retryAfterMs }).toEqual({ retryAfterMs: undefined, ...expected });
+    expect({ code: error.code, message: error.message, retryAfterMs: error.retryAfterMs }).toEqual({
+      retryAfterMs: undefined,
+      ...expected,
+    });
   });
 
   it('may be repeated after a limit, an outage and a cut body, and not after a refusal', async () => {
@@ -55,7 +90,10 @@ describe('reading a quote from MonetizeNow', () => {
   it('may be repeated when nothing answers', async () => {
     stub = await httpStub(() => ({ status: 200 }));
     await stub.close();
-    await expect(readQuote({ url: stub.url, apiKey: 'k' }, 'quote_1')).rejects.toMatchObject({ code: 'MONETIZENOW_UNAVAILABLE', kind: { retryable: true } });
+    await expect(readQuote({ url: stub.url, apiKey: 'k' }, 'quote_1')).rejects.toMatchObject({
+      code: 'MONETIZENOW_UNAVAILABLE',
+      kind: { retryable: true },
+    });
   });
 });
 

@@ -53,7 +53,10 @@ describe('the queue', () => {
     await done.reached(2);
     answers.push(await queue.enqueue(event('same', 'q1')));
     expect(answers.map(({ duplicate }) => duplicate)).toEqual([false, true, true]);
-    expect([done.entries, reads.entries]).toEqual([['same', 'next'], ['q1', 'q1']]);
+    expect([done.entries, reads.entries]).toEqual([
+      ['same', 'next'],
+      ['q1', 'q1'],
+    ]);
   });
 
   it('works on one quote in the order of its events and never twice at once, while other quotes go on', async () => {
@@ -85,7 +88,8 @@ describe('the queue', () => {
       read: async (id) => `${id} read ${(reads += 1)}`,
       write: async (read) => {
         writes += 1;
-        if (writes < 3) throw new SalesforceApiError({ errorCode: 'UNABLE_TO_LOCK_ROW', message: 'locked', statusCode: 400 });
+        if (writes < 3)
+          throw new SalesforceApiError({ errorCode: 'UNABLE_TO_LOCK_ROW', message: 'locked', statusCode: 400 });
         return read;
       },
     };
@@ -95,7 +99,10 @@ describe('the queue', () => {
   });
 
   it('gives a job up on a permanent error, says why, and goes on with the next event of that quote', async () => {
-    steps.current = { ...steady, read: async () => Promise.reject(new ConnectorError('QUOTE_NOT_FOUND', { details: ['q-gone'] })) };
+    steps.current = {
+      ...steady,
+      read: async () => Promise.reject(new ConnectorError('QUOTE_NOT_FOUND', { details: ['q-gone'] })),
+    };
     await queue.enqueue(event('gone', 'q-gone'));
     expect(await failed.reached(1)).toEqual(['gone: MonetizeNow does not know this quote. q-gone']);
     steps.current = steady;
@@ -119,7 +126,8 @@ describe('the queue', () => {
 });
 
 describe('a queue that is started again', () => {
-  const pids = (dataDir: string) => JSON.parse(readFileSync(join(dataDir, 'engine.json'), 'utf8')) as { keeper: number; engine: number };
+  const pids = (dataDir: string) =>
+    JSON.parse(readFileSync(join(dataDir, 'engine.json'), 'utf8')) as { keeper: number; engine: number };
   let dataDir = '';
   beforeEach(() => void (dataDir = aFolder()));
   afterEach(() => rmSync(dataDir, { recursive: true, force: true }));

@@ -21,8 +21,19 @@ const held = (object: string) => [...(org.records.get(object)?.keys() ?? [])];
 describe('reconciling a quote', () => {
   it('writes quote, product and items in one request after one that reads', async () => {
     const result = await reconcile(openOrg(access()), withItems(['a', 'b']));
-    expect(result).toEqual({ quoteId: 'quote_1', items: 2, itemsRemoved: 0, productsCreated: 1, referenceOfferings: 0, salesforceRequests: 2 });
-    expect([held('Quote__c'), held('Product2'), held('QuoteItem__c')]).toEqual([['quote_1'], ['offer_1-prod_1'], ['a', 'b']]);
+    expect(result).toEqual({
+      quoteId: 'quote_1',
+      items: 2,
+      itemsRemoved: 0,
+      productsCreated: 1,
+      referenceOfferings: 0,
+      salesforceRequests: 2,
+    });
+    expect([held('Quote__c'), held('Product2'), held('QuoteItem__c')]).toEqual([
+      ['quote_1'],
+      ['offer_1-prod_1'],
+      ['a', 'b'],
+    ]);
     expect(org.composites[1]?.map(({ method, url }) => `${method} ${url}`)).toEqual([
       'PATCH /services/data/v65.0/sobjects/Quote__c/Id__c/quote_1',
       'PATCH /services/data/v65.0/composite/sobjects/Product2/ExternalId__c',
@@ -48,9 +59,12 @@ describe('reconciling a quote', () => {
 
   it('leaves the items of a quote alone whose id differs only by case', async () => {
     const connection = openOrg(access());
-    await reconcile(connection, flatten(aQuote({ id: 'QUOTE_1', quoteOfferings: [anOffering({ items: [anItem({ id: 'other' })] })] })));
+    await reconcile(
+      connection,
+      flatten(aQuote({ id: 'QUOTE_1', quoteOfferings: [anOffering({ items: [anItem({ id: 'other' })] })] })),
+    );
     await reconcile(connection, withItems(['a']));
-    expect(held('QuoteItem__c').sort()).toEqual(['a', 'other']);
+    expect(held('QuoteItem__c').toSorted()).toEqual(['a', 'other']);
   });
 
   it.each([
@@ -60,21 +74,31 @@ describe('reconciling a quote', () => {
     [800, 2],
     [1000, 3],
   ])('needs for %i items %i requests', async (count, requests) => {
-    expect(await reconcile(openOrg(access()), withItems(manyIds(count)))).toMatchObject({ items: count, salesforceRequests: requests });
+    expect(await reconcile(openOrg(access()), withItems(manyIds(count)))).toMatchObject({
+      items: count,
+      salesforceRequests: requests,
+    });
     expect(held('QuoteItem__c')).toHaveLength(count);
   });
 
   it('keeps to five collections a request and 200 records a collection', () => {
-    const known = { productKeys: new Set<string>(), itemIds: new Map(manyIds(450).map((id) => [`old_${id}`, `id_${id}`])) };
+    const known = {
+      productKeys: new Set<string>(),
+      itemIds: new Map(manyIds(450).map((id) => [`old_${id}`, `id_${id}`])),
+    };
     const groups = planWrites(withItems(manyIds(700)), known);
     const collections = groups.map((requests) => requests.filter(({ path }) => path.startsWith('/composite/')));
     expect(collections.map((group) => group.length)).toEqual([5, 3]);
-    const sizes = collections.flat().map(({ body }) => (body as { records: unknown[] } | undefined)?.records.length ?? 0);
+    const sizes = collections
+      .flat()
+      .map(({ body }) => (body as { records: unknown[] } | undefined)?.records.length ?? 0);
     expect(Math.max(...sizes)).toBeLessThanOrEqual(200);
   });
 
   it('keeps every query within a request line and five queries within a request', () => {
-    const items = Array.from({ length: 900 }, (_, index) => anItem({ id: `i${index}`, productId: `prod_${'x'.repeat(80)}${index}` }));
+    const items = Array.from({ length: 900 }, (_, index) =>
+      anItem({ id: `i${index}`, productId: `prod_${'x'.repeat(80)}${index}` }),
+    );
     const groups = planReads(flatten(aQuote({ quoteOfferings: [anOffering({ items })] })));
     expect(Math.max(...groups.map((requests) => requests.length))).toBeLessThanOrEqual(5);
     expect(Math.max(...groups.flat().map(({ path }) => path.length))).toBeLessThan(16_000);
@@ -88,26 +112,56 @@ describe('reconciling a quote', () => {
 });
 
 describe('errors of Salesforce', () => {
-  const composite = (bodies: { httpStatusCode: number; body: unknown }[]) => ({ status: 200, body: { compositeResponse: bodies.map((entry, index) => ({ ...entry, referenceId: `r${index}` })) } });
+  const composite = (bodies: { httpStatusCode: number; body: unknown }[]) => ({
+    status: 200,
+    body: { compositeResponse: bodies.map((entry, index) => ({ ...entry, referenceId: `r${index}` })) },
+  });
   const ok = { httpStatusCode: 200, body: { totalSize: 0, done: true, records: [] } };
 
   it('finds the record that failed among those that were only rolled back', async () => {
-    const rolledBack = { success: false, errors: [{ statusCode: 'ALL_OR_NONE_OPERATION_ROLLED_BACK', message: 'Record rolled back', fields: [] }] };
-    const failed = { success: false, errors: [{ statusCode: 'INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST', message: 'bad value for restricted picklist field: X', fields: ['ProductType__c'] }] };
-    const halted = { httpStatusCode: 400, body: [{ errorCode: 'PROCESSING_HALTED', message: 'The transaction was rolled back' }] };
-    org.failures.push(composite([ok, ok]), composite([halted, halted, { httpStatusCode: 200, body: [rolledBack, failed] }]));
+    const rolledBack = {
+      success: false,
+      errors: [{ statusCode: 'ALL_OR_NONE_OPERATION_ROLLED_BACK', message: 'Record rolled back', fields: [] }],
+    };
+    const failed = {
+      success: false,
+      errors: [
+        {
+          statusCode: 'INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST',
+          message: 'bad value for restricted picklist field: X',
+          fields: ['ProductType__c'],
+        },
+      ],
+    };
+    const halted = {
+      httpStatusCode: 400,
+      body: [{ errorCode: 'PROCESSING_HALTED', message: 'The transaction was rolled back' }],
+    };
+    org.failures.push(
+      composite([ok, ok]),
+      composite([halted, halted, { httpStatusCode: 200, body: [rolledBack, failed] }]),
+    );
     await expect(reconcile(openOrg(access()), withItems(['a', 'b']))).rejects.toMatchObject({
       errorCode: 'INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST',
       fields: ['ProductType__c'],
       retryable: false,
-      message: 'INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST: bad value for restricted picklist field: X (QuoteItem__c records, record 2)',
+      message:
+        'INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST: bad value for restricted picklist field: X (QuoteItem__c records, record 2)',
     });
   });
 
   it('reads a failure of one record although the request as a whole was answered with 200', async () => {
-    const locked = { success: false, errors: [{ statusCode: 'UNABLE_TO_LOCK_ROW', message: 'unable to obtain exclusive access to this record', fields: [] }] };
+    const locked = {
+      success: false,
+      errors: [
+        { statusCode: 'UNABLE_TO_LOCK_ROW', message: 'unable to obtain exclusive access to this record', fields: [] },
+      ],
+    };
     org.failures.push(composite([ok, ok]), composite([ok, ok, { httpStatusCode: 200, body: [locked] }]));
-    await expect(reconcile(openOrg(access()), withItems(['a']))).rejects.toMatchObject({ errorCode: 'UNABLE_TO_LOCK_ROW', retryable: true });
+    await expect(reconcile(openOrg(access()), withItems(['a']))).rejects.toMatchObject({
+      errorCode: 'UNABLE_TO_LOCK_ROW',
+      retryable: true,
+    });
   });
 
   it('logs in again once when the session has expired', async () => {
@@ -115,15 +169,35 @@ describe('errors of Salesforce', () => {
     org.failures.push(expired);
     await expect(reconcile(openOrg(access()), withItems(['a']))).resolves.toMatchObject({ items: 1 });
     org.failures.push(expired, expired);
-    await expect(reconcile(openOrg(access()), withItems(['a']))).rejects.toMatchObject({ errorCode: 'INVALID_SESSION_ID', statusCode: 401, retryable: true, retryAfterMs: 60_000 });
+    await expect(reconcile(openOrg(access()), withItems(['a']))).rejects.toMatchObject({
+      errorCode: 'INVALID_SESSION_ID',
+      statusCode: 401,
+      retryable: true,
+      retryAfterMs: 60_000,
+    });
   });
 
   it.each([
-    [{ status: 403, body: [{ errorCode: 'REQUEST_LIMIT_EXCEEDED', message: 'TotalRequests Limit exceeded.' }] }, { errorCode: 'REQUEST_LIMIT_EXCEEDED', retryable: true, retryAfterMs: 60_000 }],
-    [{ status: 503, body: [{ errorCode: 'SERVER_UNAVAILABLE', message: 'Server Unavailable' }] }, { errorCode: 'SERVER_UNAVAILABLE', statusCode: 503, retryable: true }],
-    [{ status: 502, body: '<html>' }, { errorCode: 'ERROR_HTTP_502', statusCode: 502, retryable: true }],
-    [{ status: 404, body: [{ errorCode: 'NOT_FOUND', message: 'The requested resource does not exist' }] }, { errorCode: 'NOT_FOUND', retryable: false }],
-    [{ status: 400, body: [{ errorCode: 'SOMETHING_NEW', message: 'What is this?' }] }, { errorCode: 'SOMETHING_NEW', retryable: false }],
+    [
+      { status: 403, body: [{ errorCode: 'REQUEST_LIMIT_EXCEEDED', message: 'TotalRequests Limit exceeded.' }] },
+      { errorCode: 'REQUEST_LIMIT_EXCEEDED', retryable: true, retryAfterMs: 60_000 },
+    ],
+    [
+      { status: 503, body: [{ errorCode: 'SERVER_UNAVAILABLE', message: 'Server Unavailable' }] },
+      { errorCode: 'SERVER_UNAVAILABLE', statusCode: 503, retryable: true },
+    ],
+    [
+      { status: 502, body: '<html>' },
+      { errorCode: 'ERROR_HTTP_502', statusCode: 502, retryable: true },
+    ],
+    [
+      { status: 404, body: [{ errorCode: 'NOT_FOUND', message: 'The requested resource does not exist' }] },
+      { errorCode: 'NOT_FOUND', retryable: false },
+    ],
+    [
+      { status: 400, body: [{ errorCode: 'SOMETHING_NEW', message: 'What is this?' }] },
+      { errorCode: 'SOMETHING_NEW', retryable: false },
+    ],
   ])('judges %o by its code, or by its status where the code is unknown', async (answer, expected) => {
     org.failures.push(answer);
     await expect(reconcile(openOrg(access()), withItems(['a']))).rejects.toMatchObject(expected);
@@ -132,13 +206,24 @@ describe('errors of Salesforce', () => {
   it('may be repeated when nothing answers', async () => {
     const connection = openOrg({ ...access(), login: { accessToken: 'token' } });
     await org.close();
-    await expect(reconcile(connection, withItems(['a']))).rejects.toMatchObject({ errorCode: 'NETWORK', statusCode: null, retryable: true });
+    await expect(reconcile(connection, withItems(['a']))).rejects.toMatchObject({
+      errorCode: 'NETWORK',
+      statusCode: null,
+      retryable: true,
+    });
   });
 
   it('waits for a person when the login is refused, since no event may be lost by that', async () => {
     await org.close();
-    const refusing = await httpStub(() => ({ status: 400, body: { error: 'invalid_client', error_description: 'invalid client credentials' } }));
-    await expect(reconcile(openOrg({ ...access(), url: refusing.url }), withItems(['a']))).rejects.toMatchObject({ errorCode: 'LOGIN_FAILED', retryable: true, message: expect.stringContaining('invalid client credentials') });
+    const refusing = await httpStub(() => ({
+      status: 400,
+      body: { error: 'invalid_client', error_description: 'invalid client credentials' },
+    }));
+    await expect(reconcile(openOrg({ ...access(), url: refusing.url }), withItems(['a']))).rejects.toMatchObject({
+      errorCode: 'LOGIN_FAILED',
+      retryable: true,
+      message: expect.stringContaining('invalid client credentials'),
+    });
     await refusing.close();
   });
 });

@@ -18,7 +18,8 @@ function aServer(enqueue?: (event: QuoteEvent) => Promise<{ duplicate: boolean }
     enqueue: enqueue ?? store,
     queueIsReady: async () => true,
   });
-  const post = (payload: string | Buffer, headers: Record<string, string>) => server.inject({ method: 'POST', url: '/webhooks/monetizenow', payload, headers });
+  const post = (payload: string | Buffer, headers: Record<string, string>) =>
+    server.inject({ method: 'POST', url: '/webhooks/monetizenow', payload, headers });
   return { server, stored, post };
 }
 
@@ -44,18 +45,30 @@ describe('the webhook', () => {
     const { post } = aServer();
     const body = eventBody();
     const headers = signed(body);
-    expect((await post(body, { ...headers, 'webhook-signature': `v1,AAAA v1a,BBBB ${headers['webhook-signature']}` })).statusCode).toBe(200);
+    expect(
+      (await post(body, { ...headers, 'webhook-signature': `v1,AAAA v1a,BBBB ${headers['webhook-signature']}` }))
+        .statusCode,
+    ).toBe(200);
   });
 
   it.each([
     ['without a signature', (body: string) => ({ ...signed(body), 'webhook-signature': '' })],
     ['without a time', (body: string) => ({ ...signed(body), 'webhook-timestamp': '' })],
-    ['signed with an unknown secret', (body: string) => signed(body, { secret: `whsec_${Buffer.alloc(24, 7).toString('base64')}` })],
+    [
+      'signed with an unknown secret',
+      (body: string) => signed(body, { secret: `whsec_${Buffer.alloc(24, 7).toString('base64')}` }),
+    ],
     ['signed more than five minutes ago', (body: string) => signed(body, { at: minutes(-6) })],
     ['signed more than five minutes in the future', (body: string) => signed(body, { at: minutes(6) })],
     ['signed for another body', () => signed(eventBody({ eventId: 'evt_2' }))],
     ['signed for another id', (body: string) => ({ ...signed(body), 'webhook-id': 'evt_2' })],
-    ['whose signature is only of the unsupported kind', (body: string) => ({ ...signed(body), 'webhook-signature': signed(body)['webhook-signature']?.replace('v1,', 'v1a,') ?? '' })],
+    [
+      'whose signature is only of the unsupported kind',
+      (body: string) => ({
+        ...signed(body),
+        'webhook-signature': signed(body)['webhook-signature']?.replace('v1,', 'v1a,') ?? '',
+      }),
+    ],
   ])('answers 401 to an event %s and stores nothing', async (_name, headersOf) => {
     const { post, stored } = aServer();
     const body = eventBody();
@@ -97,7 +110,9 @@ describe('the webhook', () => {
   it('answers 400 to an event of a quote that names no quote', async () => {
     const { post } = aServer();
     const body = eventBody({ data: { description: 'no id' } });
-    expect((await post(body, signed(body))).json()).toMatchObject({ details: ['$.data.id: Invalid input: expected string, received undefined'] });
+    expect((await post(body, signed(body))).json()).toMatchObject({
+      details: ['$.data.id: Invalid input: expected string, received undefined'],
+    });
   });
 
   it('answers 413 to a body over the limit', async () => {
@@ -112,7 +127,11 @@ describe('the webhook', () => {
     const body = eventBody({ eventType: 'account.updated', data: { id: 'acct_1' } });
     const answer = await post(body, signed(body));
     expect(answer.statusCode).toBe(200);
-    expect(answer.json()).toEqual({ queued: false, eventId: 'evt_1', reason: 'account.updated is not an event of a quote' });
+    expect(answer.json()).toEqual({
+      queued: false,
+      eventId: 'evt_1',
+      reason: 'account.updated is not an event of a quote',
+    });
     expect(stored).toEqual([]);
   });
 
@@ -140,7 +159,13 @@ describe('the webhook', () => {
 
 describe('the health page', () => {
   it('answers 503 while the queue is not ready', async () => {
-    const server = createServer({ bodyLimit: 1000, webhookSecrets: [SECRET], logger: pino({ level: 'silent' }), enqueue: async () => ({ duplicate: false }), queueIsReady: async () => false });
+    const server = createServer({
+      bodyLimit: 1000,
+      webhookSecrets: [SECRET],
+      logger: pino({ level: 'silent' }),
+      enqueue: async () => ({ duplicate: false }),
+      queueIsReady: async () => false,
+    });
     const answer = await server.inject({ method: 'GET', url: '/health' });
     expect([answer.statusCode, answer.json()]).toEqual([503, { status: 'unavailable', queue: 'unavailable' }]);
   });

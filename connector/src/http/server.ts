@@ -16,7 +16,11 @@ export interface ServerParts {
 
 /** The HTTP face of the connector: one webhook, one health page. */
 export function createServer(parts: ServerParts): FastifyInstance {
-  const server = fastify({ loggerInstance: parts.logger, bodyLimit: parts.bodyLimit, logController: new LogController({ disableRequestLogging: true }) });
+  const server = fastify({
+    loggerInstance: parts.logger,
+    bodyLimit: parts.bodyLimit,
+    logController: new LogController({ disableRequestLogging: true }),
+  });
   // The signature covers the bytes as they were sent, so nothing may parse them before it is checked.
   server.removeAllContentTypeParsers();
   server.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
@@ -27,15 +31,21 @@ export function createServer(parts: ServerParts): FastifyInstance {
     const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
     if (!isGenuine(body, request.headers)) throw new ConnectorError('SIGNATURE_REFUSED');
     const event = readEvent(body);
-    if (event.quoteId === undefined) return { queued: false, eventId: event.eventId, reason: `${event.eventType} is not an event of a quote` };
+    if (event.quoteId === undefined)
+      return { queued: false, eventId: event.eventId, reason: `${event.eventType} is not an event of a quote` };
     const { duplicate } = await parts.enqueue(event);
-    parts.logger.info({ eventId: event.eventId, eventType: event.eventType, quoteId: event.quoteId, duplicate }, 'event stored');
+    parts.logger.info(
+      { eventId: event.eventId, eventType: event.eventType, quoteId: event.quoteId, duplicate },
+      'event stored',
+    );
     return { queued: true, eventId: event.eventId, quoteId: event.quoteId, duplicate };
   });
 
   server.get('/health', async (_request, reply) => {
     const ready = await parts.queueIsReady();
-    return reply.code(ready ? 200 : 503).send({ status: ready ? 'ok' : 'unavailable', queue: ready ? 'ok' : 'unavailable' });
+    return reply
+      .code(ready ? 200 : 503)
+      .send({ status: ready ? 'ok' : 'unavailable', queue: ready ? 'ok' : 'unavailable' });
   });
   return server;
 }
@@ -45,7 +55,9 @@ function answerError(error: FastifyError | ConnectorError, reply: FastifyReply):
     if (error.kind.httpStatus === 503) void reply.header('retry-after', '5');
     if (error.kind.fault === 'service') reply.log.error({ code: error.code, err: error.cause }, error.message);
     else reply.log.warn({ code: error.code }, error.message);
-    return reply.code(error.kind.httpStatus).send({ error: error.code, message: error.kind.sentence, details: error.details });
+    return reply
+      .code(error.kind.httpStatus)
+      .send({ error: error.code, message: error.kind.sentence, details: error.details });
   }
   const status = error.statusCode ?? 500;
   if (status >= 500) reply.log.error({ err: error }, 'request failed');

@@ -35,7 +35,8 @@ const quoteOfferingData = envelope.extend({ data: z.object({ quoteId }) });
 export function readEvent(body: Buffer): QuoteEvent | OtherEvent {
   const json = parseJson(body);
   const { eventId: id, eventType } = check(envelope, json);
-  if (eventType.startsWith('quote.offering.')) return { eventId: id, eventType, quoteId: check(quoteOfferingData, json).data.quoteId };
+  if (eventType.startsWith('quote.offering.'))
+    return { eventId: id, eventType, quoteId: check(quoteOfferingData, json).data.quoteId };
   if (eventType.startsWith('quote.')) return { eventId: id, eventType, quoteId: check(quoteData, json).data.id };
   return { eventId: id, eventType };
 }

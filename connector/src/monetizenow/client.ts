@@ -11,19 +11,29 @@ export interface MonetizeNowAccess {
 const TIMEOUT_MS = 60_000;
 
 /** Reads one quote with its offerings and items as MonetizeNow has it now. */
-export async function readQuote(access: MonetizeNowAccess, quoteId: string, fetcher: typeof fetch = fetch): Promise<Quote> {
+export async function readQuote(
+  access: MonetizeNowAccess,
+  quoteId: string,
+  fetcher: typeof fetch = fetch,
+): Promise<Quote> {
   const answer = await get(access, `/api/quotes/${encodeURIComponent(quoteId)}`, fetcher);
   if (answer.status === 404) throw new ConnectorError('QUOTE_NOT_FOUND', { details: [quoteId] });
   if (!answer.ok) throw await errorOf(answer);
   const parsed = quoteSchema.safeParse(await jsonOf(answer));
   if (!parsed.success) throw new ConnectorError('QUOTE_UNREADABLE', { details: faultLines(jsonFaults(parsed.error)) });
-  if (parsed.data.id !== quoteId) throw new ConnectorError('QUOTE_UNREADABLE', { details: [`$.id: expected ${quoteId}, received ${parsed.data.id}`] });
+  if (parsed.data.id !== quoteId)
+    throw new ConnectorError('QUOTE_UNREADABLE', {
+      details: [`$.id: expected ${quoteId}, received ${parsed.data.id}`],
+    });
   return parsed.data;
 }
 
 async function get(access: MonetizeNowAccess, path: string, fetcher: typeof fetch): Promise<Response> {
   try {
-    return await fetcher(access.url + path, { headers: { 'x-api-key': access.apiKey, accept: 'application/json' }, signal: AbortSignal.timeout(TIMEOUT_MS) });
+    return await fetcher(access.url + path, {
+      headers: { 'x-api-key': access.apiKey, accept: 'application/json' },
+      signal: AbortSignal.timeout(TIMEOUT_MS),
+    });
   } catch (cause) {
     throw new ConnectorError('MONETIZENOW_UNAVAILABLE', { details: [reasonOf(cause)], cause });
   }
@@ -34,7 +44,10 @@ async function jsonOf(answer: Response): Promise<unknown> {
     return await answer.json();
   } catch (cause) {
     // Also what a connection cut in the middle of the body looks like, so it is worth another try.
-    throw new ConnectorError('MONETIZENOW_UNAVAILABLE', { details: [`the body is not JSON: ${reasonOf(cause)}`], cause });
+    throw new ConnectorError('MONETIZENOW_UNAVAILABLE', {
+      details: [`the body is not JSON: ${reasonOf(cause)}`],
+      cause,
+    });
   }
 }
 
@@ -42,7 +55,10 @@ async function errorOf(answer: Response): Promise<ConnectorError> {
   const details = [`${answer.status} ${errorMessage(await answer.text().catch(() => ''))}`.trim()];
   const mayRecover = answer.status === 429 || answer.status === 408 || answer.status >= 500;
   if (!mayRecover) return new ConnectorError('MONETIZENOW_REFUSED', { details });
-  return new ConnectorError('MONETIZENOW_UNAVAILABLE', { details, retryAfterMs: retryAfterMs(answer.headers.get('retry-after'), Date.now()) });
+  return new ConnectorError('MONETIZENOW_UNAVAILABLE', {
+    details,
+    retryAfterMs: retryAfterMs(answer.headers.get('retry-after'), Date.now()),
+  });
 }
 
 /**
@@ -52,7 +68,9 @@ async function errorOf(answer: Response): Promise<ConnectorError> {
 export function errorMessage(body: string): string {
   try {
     const error = JSON.parse(body) as { message?: unknown; subErrors?: { field?: unknown; message?: unknown }[] };
-    const parts = Array.isArray(error.subErrors) ? error.subErrors.map((sub) => `${String(sub.field)}: ${String(sub.message)}`) : [];
+    const parts = Array.isArray(error.subErrors)
+      ? error.subErrors.map((sub) => `${String(sub.field)}: ${String(sub.message)}`)
+      : [];
     return [typeof error.message === 'string' ? error.message : '', ...parts].filter(Boolean).join('; ');
   } catch {
     return body.slice(0, 200);

@@ -4,10 +4,21 @@ import { z } from 'zod';
  * The parts of MonetizeNow's documents that the sync uses (QuoteDetailDto, QuoteOfferingDetailDto, QuoteItemDetailDto of its OpenAPI description).
  * Unknown members are ignored; a member that is used must have its documented type. Everything not marked required there may be null or missing.
  */
-const text = z.string().nullish().transform((value) => value ?? null);
-const number = z.number().nullish().transform((value) => value ?? null);
+const text = z
+  .string()
+  .nullish()
+  .transform((value) => value ?? null);
+const number = z
+  .number()
+  .nullish()
+  .transform((value) => value ?? null);
 // Dates are documented as YYYY-MM-DD; a time after it is tolerated, since only the day is used.
-const date = z.string().regex(/^\d{4}-\d\d-\d\d/, 'expected a date YYYY-MM-DD').transform((value) => value.slice(0, 10)).nullish().transform((value) => value ?? null);
+const date = z
+  .string()
+  .regex(/^\d{4}-\d\d-\d\d/, 'expected a date YYYY-MM-DD')
+  .transform((value) => value.slice(0, 10))
+  .nullish()
+  .transform((value) => value ?? null);
 // `2023-07-28T06:01:22.684+0000`: ISO 8601 with an offset without colon, which Date.parse need not understand.
 const instant = z
   .string()
@@ -20,7 +31,12 @@ const id = z.string().min(1, 'expected at least one character').max(100, 'expect
 const idOrNull = id.nullish().transform((value) => value ?? null);
 
 const item = z.object({
-  id: z.string().min(1, 'expected at least one character').max(255, 'expected at most 255 characters').nullish().transform((value) => value ?? null),
+  id: z
+    .string()
+    .min(1, 'expected at least one character')
+    .max(255, 'expected at most 255 characters')
+    .nullish()
+    .transform((value) => value ?? null),
   productId: idOrNull,
   productName: text,
   productType: text,
@@ -62,7 +78,10 @@ const offering = z.object({
   endDate: date,
   parentQuoteOfferingId: idOrNull,
   role: text,
-  items: z.array(item).nullish().transform((value) => value ?? []),
+  items: z
+    .array(item)
+    .nullish()
+    .transform((value) => value ?? []),
 });
 
 const quote = z.object({
@@ -73,7 +92,10 @@ const quote = z.object({
   description: text,
   currency: text,
   accountId: idOrNull,
-  opportunity: z.object({ id: idOrNull, customId: idOrNull, primaryQuoteId: idOrNull }).nullish().transform((value) => value ?? null),
+  opportunity: z
+    .object({ id: idOrNull, customId: idOrNull, primaryQuoteId: idOrNull })
+    .nullish()
+    .transform((value) => value ?? null),
   originalQuoteId: idOrNull,
   previousQuoteId: idOrNull,
   contractId: idOrNull,
@@ -84,9 +106,15 @@ const quote = z.object({
   contractLength: number,
   amount: number,
   contractAmount: number,
-  revenueMetrics: z.object({ arr: number, incrementalArr: number, mrr: number, incrementalMrr: number }).nullish().transform((value) => value ?? null),
+  revenueMetrics: z
+    .object({ arr: number, incrementalArr: number, mrr: number, incrementalMrr: number })
+    .nullish()
+    .transform((value) => value ?? null),
   modifyDate: instant,
-  quoteOfferings: z.array(offering).nullish().transform((value) => value ?? []),
+  quoteOfferings: z
+    .array(offering)
+    .nullish()
+    .transform((value) => value ?? []),
 });
 
 export type Quote = z.infer<typeof quote>;

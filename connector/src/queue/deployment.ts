@@ -21,6 +21,9 @@ async function request(method: string, url: string, body?: unknown): Promise<unk
     signal: AbortSignal.timeout(30_000),
     ...(body === undefined ? {} : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
   });
-  if (!answer.ok) throw new ConnectorError('ENGINE_FAILED', { details: [`${method} ${new URL(url).pathname}: ${answer.status} ${await answer.text()}`] });
+  if (!answer.ok)
+    throw new ConnectorError('ENGINE_FAILED', {
+      details: [`${method} ${new URL(url).pathname}: ${answer.status} ${await answer.text()}`],
+    });
   return answer.json();
 }

@@ -31,15 +31,26 @@ const keeperFile = fileURLToPath(new URL('./engine-keeper.ts', import.meta.url))
 /** Starts the embedded engine on loopback with all its data below `dataDir`, and waits until it answers. */
 export async function startEngine(options: EngineOptions): Promise<Engine> {
   mkdirSync(options.dataDir, { recursive: true });
-  const files = { pid: join(options.dataDir, 'engine.json'), log: join(options.dataDir, 'engine.log'), data: join(options.dataDir, 'engine') };
+  const files = {
+    pid: join(options.dataDir, 'engine.json'),
+    log: join(options.dataDir, 'engine.log'),
+    data: join(options.dataDir, 'engine'),
+  };
   await clearPredecessor(files.pid, options.dataDir);
   const [ingress, admin, fabric] = await freePorts(3);
-  const keeper = spawn(process.execPath, [keeperFile, files.pid, files.log, engineBinary(), ...engineArguments(files.data, fabric as number)], {
-    stdio: ['pipe', 'ignore', 'inherit'],
-    // Not the whole environment: the connector's secrets are none of the engine's business.
-    env: { PATH: process.env['PATH'], ...engineEnvironment(ingress as number, admin as number, options.parallelJobs) },
-    detached: true,
-  });
+  const keeper = spawn(
+    process.execPath,
+    [keeperFile, files.pid, files.log, engineBinary(), ...engineArguments(files.data, fabric as number)],
+    {
+      stdio: ['pipe', 'ignore', 'inherit'],
+      // Not the whole environment: the connector's secrets are none of the engine's business.
+      env: {
+        PATH: process.env['PATH'],
+        ...engineEnvironment(ingress as number, admin as number, options.parallelJobs),
+      },
+      detached: true,
+    },
+  );
   const engine = engineOf(keeper, `http://127.0.0.1:${ingress}`, `http://127.0.0.1:${admin}`);
   const healthy = await until(async () => keeper.exitCode !== null || (await engine.isHealthy()), START_WITHIN_MS);
   if (!healthy || keeper.exitCode !== null) {
@@ -71,20 +82,30 @@ function engineBinary(): string {
   try {
     return createRequire(import.meta.url).resolve(name);
   } catch {
-    throw new ConnectorError('ENGINE_FAILED', { details: [`There is no engine for ${process.platform}-${process.arch}: ${name} is not installed.`] });
+    throw new ConnectorError('ENGINE_FAILED', {
+      details: [`There is no engine for ${process.platform}-${process.arch}: ${name} is not installed.`],
+    });
   }
 }
 
 function engineArguments(dataDir: string, fabricPort: number): string[] {
   const address = `127.0.0.1:${fabricPort}`;
-  return [
-    ...['--no-logo', '--log-format', 'compact', '--log-disable-ansi-codes', 'true'],
-    // The server asks GitHub for its newest release at every start and 1.7 has no switch for it; offline that is one failed request, not worth a line.
-    ...['--log-filter', 'warn,octocrab=off'],
-    ...['--listen-mode', 'tcp', '--bind-address', address, '--advertised-address', `http://${address}/`],
-    ...['--cluster-name', 'connector', '--node-name', 'connector', '--base-dir', dataDir],
-    ...['--auto-provision', 'true', '--default-num-partitions', '8'],
-  ];
+  const options = {
+    'log-format': 'compact',
+    'log-disable-ansi-codes': 'true',
+    // The server asks GitHub for its newest release at every start and 1.7 has no switch for it; offline that is one
+    // failed request, not worth a line.
+    'log-filter': 'warn,octocrab=off',
+    'listen-mode': 'tcp',
+    'bind-address': address,
+    'advertised-address': `http://${address}/`,
+    'cluster-name': 'connector',
+    'node-name': 'connector',
+    'base-dir': dataDir,
+    'auto-provision': 'true',
+    'default-num-partitions': '8',
+  };
+  return ['--no-logo', ...Object.entries(options).flatMap(([name, value]) => [`--${name}`, value])];
 }
 
 function engineEnvironment(ingressPort: number, adminPort: number, parallelJobs: number): Record<string, string> {

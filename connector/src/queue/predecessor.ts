@@ -13,7 +13,9 @@ export async function clearPredecessor(pidFile: string, dataDir: string): Promis
   const { keeper, engine } = readPids(pidFile);
   const isOurs = (pid: number | null): pid is number => pid !== null && (commandOf(pid) ?? '').includes(dataDir);
   if (!(await until(() => !isOurs(keeper), GONE_WITHIN_MS))) {
-    throw new ConnectorError('DATA_FOLDER_IN_USE', { details: [`${dataDir} is used by process ${keeper}; stop it or set CONNECTOR_DATA_DIR.`] });
+    throw new ConnectorError('DATA_FOLDER_IN_USE', {
+      details: [`${dataDir} is used by process ${keeper}; stop it or set CONNECTOR_DATA_DIR.`],
+    });
   }
   if (isOurs(engine)) process.kill(engine, 'SIGKILL');
   await until(() => !isOurs(engine), GONE_WITHIN_MS);

@@ -27,7 +27,11 @@ type QuoteObject = ReturnType<typeof quoteObject<unknown, unknown>>;
 const STORE_WITHIN_MS = 10_000;
 
 /** Starts the engine and lets it call `steps` for every stored event. */
-export async function startQueue<Read, Written>(options: EngineOptions, steps: JobSteps<Read, Written>, observer: JobObserver<Written>): Promise<Queue> {
+export async function startQueue<Read, Written>(
+  options: EngineOptions,
+  steps: JobSteps<Read, Written>,
+  observer: JobObserver<Written>,
+): Promise<Queue> {
   const jobs = await serveJobs(quoteObject(steps, observer), observer);
   const engine = await startEngine(options).catch((error: unknown) => jobs.close().then(() => Promise.reject(error)));
   await registerDeployment(engine.adminUrl, jobs.url);
@@ -61,10 +65,16 @@ function queueOf(engine: Engine, closeJobs: () => Promise<void>): Queue {
 }
 
 /** Serves the jobs to the engine: HTTP/2 without TLS, on a free port of loopback. */
-async function serveJobs(service: QuoteObject, observer: Pick<JobObserver<unknown>, 'engineMessage'>): Promise<{ url: string; close: () => Promise<void> }> {
+async function serveJobs(
+  service: QuoteObject,
+  observer: Pick<JobObserver<unknown>, 'engineMessage'>,
+): Promise<{ url: string; close: () => Promise<void> }> {
   const sessions = new Set<ServerHttp2Session>();
   const server: Http2Server = createServer(
-    createEndpointHandler({ services: [service], logger: (metadata, message) => observer.engineMessage(metadata.level, String(message)) }),
+    createEndpointHandler({
+      services: [service],
+      logger: (metadata, message) => observer.engineMessage(metadata.level, String(message)),
+    }),
   );
   server.on('session', (session) => {
     sessions.add(session);

@@ -39,7 +39,8 @@ export function quoteObject<Read, Written>(steps: JobSteps<Read, Written>, obser
     handlers: {
       reconcile: async (context: ObjectContext, stored: StoredEvent): Promise<Written> => {
         const event = { ...stored, quoteId: context.key };
-        const step = <T>(name: string, action: () => Promise<T>) => context.run(name, () => action().catch((error: unknown) => rethrow(error, event, observer)));
+        const step = <T>(name: string, action: () => Promise<T>) =>
+          context.run(name, () => action().catch((error: unknown) => rethrow(error, event, observer)));
         const read = await step('read', () => steps.read(context.key));
         const written = await step('write', () => steps.write(read));
         observer.done(event, written);
@@ -51,7 +52,13 @@ export function quoteObject<Read, Written>(steps: JobSteps<Read, Written>, obser
       idempotencyRetention: 7 * DAY_MS,
       journalRetention: DAY_MS,
       // About a week of trying, then the job waits for a person instead of being lost.
-      retryPolicy: { initialInterval: 250, exponentiationFactor: 2, maxInterval: 60_000, maxAttempts: 10_000, onMaxAttempts: 'pause' },
+      retryPolicy: {
+        initialInterval: 250,
+        exponentiationFactor: 2,
+        maxInterval: 60_000,
+        maxAttempts: 10_000,
+        onMaxAttempts: 'pause',
+      },
     },
   });
 }
@@ -64,7 +71,8 @@ function rethrow<Written>(error: unknown, event: QuoteEvent, observer: JobObserv
     throw new TerminalError(reason, { errorCode: 422, metadata: { code: codeOf(error) } });
   }
   observer.willRetry(event, reason);
-  const retryAfter = error instanceof ConnectorError || error instanceof SalesforceApiError ? error.retryAfterMs : undefined;
+  const retryAfter =
+    error instanceof ConnectorError || error instanceof SalesforceApiError ? error.retryAfterMs : undefined;
   throw retryAfter === undefined ? error : new RetryableError(reason, { retryAfter, cause: error });
 }
 

@@ -4,8 +4,16 @@ import { SalesforceApiError } from './errors.ts';
 export function apiErrorOf(thrown: unknown): SalesforceApiError {
   if (thrown instanceof SalesforceApiError) return thrown;
   const { errorCode, message, data } = (thrown ?? {}) as { errorCode?: string; message?: string; data?: unknown };
-  if (errorCode === undefined) return new SalesforceApiError({ errorCode: 'NETWORK', message: networkReason(thrown), statusCode: null, cause: thrown });
-  const first = Array.isArray(data) ? (data[0] as { errorCode?: string; message?: string; fields?: string[] }) : undefined;
+  if (errorCode === undefined)
+    return new SalesforceApiError({
+      errorCode: 'NETWORK',
+      message: networkReason(thrown),
+      statusCode: null,
+      cause: thrown,
+    });
+  const first = Array.isArray(data)
+    ? (data[0] as { errorCode?: string; message?: string; fields?: string[] })
+    : undefined;
   const code = first?.errorCode ?? errorCode;
   return new SalesforceApiError({
     errorCode: code,
@@ -20,7 +28,12 @@ export function apiErrorOf(thrown: unknown): SalesforceApiError {
 export function loginErrorOf(thrown: unknown): SalesforceApiError {
   const { name, message } = (thrown ?? {}) as { name?: string; message?: string };
   if (thrown instanceof TypeError) return apiErrorOf(thrown);
-  return new SalesforceApiError({ errorCode: 'LOGIN_FAILED', message: `${name ?? 'Error'}: ${message ?? ''}`, statusCode: null, cause: thrown });
+  return new SalesforceApiError({
+    errorCode: 'LOGIN_FAILED',
+    message: `${name ?? 'Error'}: ${message ?? ''}`,
+    statusCode: null,
+    cause: thrown,
+  });
 }
 
 /** jsforce drops the HTTP status; it survives only in the codes that jsforce makes up for bodies that are not JSON. */

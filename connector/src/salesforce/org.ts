@@ -71,11 +71,18 @@ export function openOrg(access: SalesforceAccess): SalesforceOrg {
         })),
       });
       const answer = await sendWithFreshSession<CompositeAnswer>((connection) =>
-        connection.request({ method: 'POST', url: `${base}/composite`, body, headers: { 'content-type': 'application/json' } }, { timeout: TIMEOUT_MS }),
+        connection.request(
+          { method: 'POST', url: `${base}/composite`, body, headers: { 'content-type': 'application/json' } },
+          { timeout: TIMEOUT_MS },
+        ),
       );
-      return answer.compositeResponse.map(({ httpStatusCode, body: content }) => ({ status: httpStatusCode, body: content }));
+      return answer.compositeResponse.map(({ httpStatusCode, body: content }) => ({
+        status: httpStatusCode,
+        body: content,
+      }));
     },
-    get: (path) => sendWithFreshSession((connection) => connection.request({ method: 'GET', url: path }, { timeout: TIMEOUT_MS })),
+    get: (path) =>
+      sendWithFreshSession((connection) => connection.request({ method: 'GET', url: path }, { timeout: TIMEOUT_MS })),
   };
 }
 
@@ -84,9 +91,14 @@ interface CompositeAnswer {
 }
 
 async function connect({ url, apiVersion, login }: SalesforceAccess): Promise<Connection> {
-  if ('accessToken' in login) return new Connection({ instanceUrl: url, accessToken: login.accessToken, version: apiVersion });
+  if ('accessToken' in login)
+    return new Connection({ instanceUrl: url, accessToken: login.accessToken, version: apiVersion });
   try {
-    const token = await new OAuth2({ loginUrl: url, clientId: login.clientId, clientSecret: login.clientSecret }).requestToken({ grant_type: 'client_credentials' });
+    const token = await new OAuth2({
+      loginUrl: url,
+      clientId: login.clientId,
+      clientSecret: login.clientSecret,
+    }).requestToken({ grant_type: 'client_credentials' });
     return new Connection({ instanceUrl: token.instance_url, accessToken: token.access_token, version: apiVersion });
   } catch (thrown) {
     throw loginErrorOf(thrown);

@@ -23,7 +23,11 @@ const consequences = new Set(['PROCESSING_HALTED', 'ALL_OR_NONE_OPERATION_ROLLED
  */
 export function requireSuccess(requests: readonly Subrequest[], results: readonly SubrequestResult[]): void {
   if (results.length !== requests.length) {
-    throw new SalesforceApiError({ errorCode: 'UNKNOWN_EXCEPTION', message: `${results.length} answers to ${requests.length} sub-requests`, statusCode: 500 });
+    throw new SalesforceApiError({
+      errorCode: 'UNKNOWN_EXCEPTION',
+      message: `${results.length} answers to ${requests.length} sub-requests`,
+      statusCode: 500,
+    });
   }
   const failures = requests.flatMap((request, index) => failuresOf(request, results[index] as SubrequestResult));
   const cause = failures.find(({ errorCode }) => !consequences.has(errorCode)) ?? failures[0];
@@ -37,12 +41,19 @@ function failuresOf(request: Subrequest, { status, body }: SubrequestResult): Sa
     if (!('success' in entry)) return [errorOf(entry, status, request.subject)];
     return entry.success ? [] : (entry.errors ?? []).map((error) => errorOf(error, status, subject));
   });
-  if (errors.length === 0 && status >= 400) return [errorOf({ message: JSON.stringify(body) }, status, request.subject)];
+  if (errors.length === 0 && status >= 400)
+    return [errorOf({ message: JSON.stringify(body) }, status, request.subject)];
   return errors;
 }
 
 function errorOf(error: RecordError, status: number, subject: string): SalesforceApiError {
   const errorCode = error.errorCode ?? error.statusCode ?? `ERROR_HTTP_${status}`;
   // Inside a collection the HTTP status is 200 although the record failed, so it must not decide about a repeat.
-  return new SalesforceApiError({ errorCode, message: error.message, statusCode: status >= 400 ? status : 400, fields: error.fields ?? [], subject });
+  return new SalesforceApiError({
+    errorCode,
+    message: error.message,
+    statusCode: status >= 400 ? status : 400,
+    fields: error.fields ?? [],
+    subject,
+  });
 }

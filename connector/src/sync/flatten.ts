@@ -9,7 +9,9 @@ export function flatten(quote: Quote): FlatQuote {
   return {
     quoteId: quote.id,
     quote: quoteRecord(quote),
-    items: offerings.flatMap((offering) => offering.items.map((item, index) => flatItem(quote, offering, item, index))).filter(isUnique(quote)),
+    items: offerings
+      .flatMap((offering) => offering.items.map((item, index) => flatItem(quote, offering, item, index)))
+      .filter(isUnique(quote)),
     products: productsOf(offerings),
     referenceOfferings: quote.quoteOfferings.length - offerings.length,
   };
@@ -29,7 +31,10 @@ function isUnique(quote: Quote): (item: FlatItem) => boolean {
   const seen = new Set<string>();
   return ({ key }) => {
     // Two records with one external id would overwrite each other, so one of the two lines would be lost without a word.
-    if (seen.has(key)) throw new ConnectorError('QUOTE_UNREADABLE', { details: [`quote ${quote.id} has two items with the key ${key}`] });
+    if (seen.has(key))
+      throw new ConnectorError('QUOTE_UNREADABLE', {
+        details: [`quote ${quote.id} has two items with the key ${key}`],
+      });
     seen.add(key);
     return true;
   };

@@ -33,7 +33,13 @@ export function quoteRecord(quote: Quote): SalesforceRecord {
 
 /** An item's fields, with those of its offering copied onto it. */
 export function itemRecord(quote: Quote, offering: QuoteOffering, item: QuoteItem, key: string): SalesforceRecord {
-  return { Id__c: key, Quote__r: { Id__c: quote.id }, ...offeringFields(offering, item), ...itemFields(item), ...metricFields(item) };
+  return {
+    Id__c: key,
+    Quote__r: { Id__c: quote.id },
+    ...offeringFields(offering, item),
+    ...itemFields(item),
+    ...metricFields(item),
+  };
 }
 
 function offeringFields(offering: QuoteOffering, item: QuoteItem): SalesforceRecord {

@@ -16,7 +16,10 @@ export interface KnownState {
 
 /** The queries that find the quote's items and those of its products that exist, grouped so that each group is one request. */
 export function planReads(flat: FlatQuote): Subrequest[][] {
-  const items = queryRequest(`SELECT Id, Id__c, Quote__r.Id__c FROM QuoteItem__c WHERE Quote__r.Id__c = ${quoted(flat.quoteId)}`, 'items of the quote');
+  const items = queryRequest(
+    `SELECT Id, Id__c, Quote__r.Id__c FROM QuoteItem__c WHERE Quote__r.Id__c = ${quoted(flat.quoteId)}`,
+    'items of the quote',
+  );
   const products = chunksByLength(flat.products.map(({ key }) => quoted(key))).map((keys) =>
     queryRequest(`SELECT ExternalId__c FROM Product2 WHERE ExternalId__c IN (${keys.join(',')})`, 'products'),
   );
@@ -28,11 +31,20 @@ export function planWrites(flat: FlatQuote, known: KnownState): Subrequest[][] {
   const current = new Set(flat.items.map(({ key }) => key));
   const stale = [...known.itemIds].filter(([key]) => !current.has(key)).map(([, id]) => id);
   const missing = flat.products.filter(({ key }) => !known.productKeys.has(key)).map(({ record }) => record);
-  const quote: Subrequest = { method: 'PATCH', path: `/sobjects/Quote__c/Id__c/${encodeURIComponent(flat.quoteId)}`, body: flat.quote, subject: `quote ${flat.quoteId}` };
+  const quote: Subrequest = {
+    method: 'PATCH',
+    path: `/sobjects/Quote__c/Id__c/${encodeURIComponent(flat.quoteId)}`,
+    body: flat.quote,
+    subject: `quote ${flat.quoteId}`,
+  };
   const collections = [
     ...upserts('Product2', 'ExternalId__c', missing),
     ...chunks(stale, COLLECTION_SIZE).map(deletion),
-    ...upserts('QuoteItem__c', 'Id__c', flat.items.map(({ record }) => record)),
+    ...upserts(
+      'QuoteItem__c',
+      'Id__c',
+      flat.items.map(({ record }) => record),
+    ),
   ];
   const [first = [], ...rest] = chunks(collections, COLLECTIONS_PER_COMPOSITE);
   return [[quote, ...first], ...rest];
@@ -48,7 +60,11 @@ function upserts(object: string, externalId: string, records: readonly Salesforc
 }
 
 function deletion(ids: readonly string[]): Subrequest {
-  return { method: 'DELETE', path: `/composite/sobjects?ids=${ids.join(',')}&allOrNone=true`, subject: 'items that left the quote' };
+  return {
+    method: 'DELETE',
+    path: `/composite/sobjects?ids=${ids.join(',')}&allOrNone=true`,
+    subject: 'items that left the quote',
+  };
 }
 
 function queryRequest(soql: string, subject: string): Subrequest {
@@ -61,7 +77,9 @@ function quoted(text: string): string {
 }
 
 function chunks<T>(values: readonly T[], size: number): T[][] {
-  return Array.from({ length: Math.ceil(values.length / size) }, (_, index) => values.slice(index * size, (index + 1) * size));
+  return Array.from({ length: Math.ceil(values.length / size) }, (_, index) =>
+    values.slice(index * size, (index + 1) * size),
+  );
 }
 
 function chunksByLength(values: readonly string[]): string[][] {

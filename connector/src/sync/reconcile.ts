@@ -42,7 +42,10 @@ interface QueryPage {
 
 async function readKnownState(org: SalesforceOrg, flat: FlatQuote): Promise<KnownState> {
   const [items = [], ...products] = await readAll(org, planReads(flat));
-  return { itemIds: itemIds(flat.quoteId, items), productKeys: new Set(products.flat().map((record) => String(record['ExternalId__c']))) };
+  return {
+    itemIds: itemIds(flat.quoteId, items),
+    productKeys: new Set(products.flat().map((record) => String(record['ExternalId__c']))),
+  };
 }
 
 async function readAll(org: SalesforceOrg, groups: readonly Subrequest[][]): Promise<Record<string, unknown>[][]> {

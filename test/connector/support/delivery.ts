@@ -5,11 +5,21 @@ export const OTHER_SECRET = `whsec_${Buffer.from('another twenty-four bytes').to
 
 /** The body of an event about a quote. */
 export function eventBody(members: Record<string, unknown> = {}): string {
-  return JSON.stringify({ eventId: 'evt_1', userId: 'usr_1', sentTime: '2026-01-05T10:00:00.000+0000', eventType: 'quote.updated', data: { id: 'quote_1' }, ...members });
+  return JSON.stringify({
+    eventId: 'evt_1',
+    userId: 'usr_1',
+    sentTime: '2026-01-05T10:00:00.000+0000',
+    eventType: 'quote.updated',
+    data: { id: 'quote_1' },
+    ...members,
+  });
 }
 
 /** The headers of a delivery signed with a secret at a time. */
-export function signed(body: string, { secret = SECRET, at = new Date(), id = 'evt_1' }: { secret?: string; at?: Date; id?: string } = {}): Record<string, string> {
+export function signed(
+  body: string,
+  { secret = SECRET, at = new Date(), id = 'evt_1' }: { secret?: string; at?: Date; id?: string } = {},
+): Record<string, string> {
   return {
     'content-type': 'application/json',
     'webhook-id': id,

@@ -21,7 +21,8 @@ export interface Log<T> {
 export function aLog<T>(): Log<T> {
   const entries: T[] = [];
   const waiting: { count: number; resolve: (entries: readonly T[]) => void }[] = [];
-  const notify = () => waiting.filter(({ count }) => entries.length >= count).forEach(({ resolve }) => resolve(entries));
+  const notify = () =>
+    waiting.filter(({ count }) => entries.length >= count).forEach(({ resolve }) => resolve(entries));
   return {
     entries,
     add: (entry) => (entries.push(entry), notify()),

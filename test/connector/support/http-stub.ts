@@ -27,7 +27,12 @@ export async function httpStub(answer: (request: StubRequest) => StubAnswer | Pr
   const server = createServer(async (incoming, outgoing) => {
     const chunks: Buffer[] = [];
     for await (const chunk of incoming) chunks.push(chunk as Buffer);
-    const request = { method: incoming.method ?? '', url: incoming.url ?? '', headers: incoming.headers, body: Buffer.concat(chunks).toString() };
+    const request = {
+      method: incoming.method ?? '',
+      url: incoming.url ?? '',
+      headers: incoming.headers,
+      body: Buffer.concat(chunks).toString(),
+    };
     requests.push(request);
     const { status, body, headers } = await answer(request);
     outgoing.writeHead(status, { 'content-type': 'application/json', ...headers });

@@ -15,7 +15,16 @@ export function anOffering(members: Json = {}): Json {
 
 /** An item document with its required members. */
 export function anItem(members: Json = {}): Json {
-  return { id: 'qtitm_1', productId: 'prod_1', quantity: 1, amount: 0, amountWithoutDiscount: 0, contractAmount: 0, unitPrice: 0, ...members };
+  return {
+    id: 'qtitm_1',
+    productId: 'prod_1',
+    quantity: 1,
+    amount: 0,
+    amountWithoutDiscount: 0,
+    contractAmount: 0,
+    unitPrice: 0,
+    ...members,
+  };
 }
 
 /** The document as the connector reads it. */

@@ -19,40 +19,74 @@ export interface SalesforceStub extends HttpStub {
 
 /** Just enough of an org's REST API to see what the connector sends: composite requests with queries, upserts and deletes. */
 export async function salesforceStub(): Promise<SalesforceStub> {
-  const records: SalesforceStub['records'] = new Map(['Quote__c', 'QuoteItem__c', 'Product2'].map((name) => [name, new Map()]));
+  const records: SalesforceStub['records'] = new Map(
+    ['Quote__c', 'QuoteItem__c', 'Product2'].map((name) => [name, new Map()]),
+  );
   const composites: Subrequest[][] = [];
   const failures: StubAnswer[] = [];
   const stub = await httpStub(async ({ url, body }) => {
-    if (url.endsWith('/oauth2/token')) return { status: 200, body: { access_token: 'session', instance_url: stub.url, id: `${stub.url}/id/00D/005` } };
+    if (url.endsWith('/oauth2/token'))
+      return { status: 200, body: { access_token: 'session', instance_url: stub.url, id: `${stub.url}/id/00D/005` } };
     const failure = failures.shift();
     if (failure !== undefined) return failure;
     const requests = (JSON.parse(body) as { compositeRequest: Subrequest[] }).compositeRequest;
     composites.push(requests);
-    const compositeResponse = requests.map((request, index) => ({ referenceId: `r${index}`, httpHeaders: {}, ...answer(records, request) }));
+    const compositeResponse = requests.map((request, index) => ({
+      referenceId: `r${index}`,
+      httpHeaders: {},
+      ...answer(records, request),
+    }));
     await extended.beforeAnswer();
     return { status: 200, body: { compositeResponse } };
   });
-  const extended: SalesforceStub = Object.assign(stub, { records, composites, failures, beforeAnswer: async () => undefined });
+  const extended: SalesforceStub = Object.assign(stub, {
+    records,
+    composites,
+    failures,
+    beforeAnswer: async () => undefined,
+  });
   return extended;
 }
 
-function answer(records: SalesforceStub['records'], { method, url, body }: Subrequest): { httpStatusCode: number; body: unknown } {
+function answer(
+  records: SalesforceStub['records'],
+  { method, url, body }: Subrequest,
+): { httpStatusCode: number; body: unknown } {
   const path = decodeURIComponent(url.replace(/^\/services\/data\/v[\d.]+/, ''));
   if (method === 'GET') return { httpStatusCode: 200, body: queryAnswer(records, path) };
-  if (method === 'DELETE') return { httpStatusCode: 200, body: remove(records, new URL(url, 'http://x').searchParams.get('ids')?.split(',') ?? []) };
-  const [, object = '', externalId = '', value] = /^(?:\/composite)?\/sobjects\/(\w+)\/(\w+)(?:\/(.*))?$/.exec(path) ?? [];
+  if (method === 'DELETE')
+    return {
+      httpStatusCode: 200,
+      body: remove(records, new URL(url, 'http://x').searchParams.get('ids')?.split(',') ?? []),
+    };
+  const [, object = '', externalId = '', value] =
+    /^(?:\/composite)?\/sobjects\/(\w+)\/(\w+)(?:\/(.*))?$/.exec(path) ?? [];
   const rows = body?.records ?? [{ ...body, [externalId]: value }];
   for (const row of rows) records.get(object)?.set(String(row[externalId]), row);
-  const results = rows.map((row) => ({ id: `id-${String(row[externalId])}`, success: true, errors: [], created: true }));
+  const results = rows.map((row) => ({
+    id: `id-${String(row[externalId])}`,
+    success: true,
+    errors: [],
+    created: true,
+  }));
   return { httpStatusCode: 200, body: body?.records === undefined ? results[0] : results };
 }
 
 function queryAnswer(records: SalesforceStub['records'], path: string): unknown {
   const object = /FROM (\w+)/.exec(path)?.[1] ?? '';
-  const rows = [...(records.get(object) ?? [])].map(([key, row]): Record<string, unknown> => ({ Id: `id-${key}`, ...row }));
+  const rows = [...(records.get(object) ?? [])].map(([key, row]): Record<string, unknown> => ({
+    Id: `id-${key}`,
+    ...row,
+  }));
   const quote = /Quote__r\.Id__c = '([^']*)'/.exec(path)?.[1];
   // As in an org: text is compared without regard to case.
-  const found = quote === undefined ? rows : rows.filter((row) => ((row['Quote__r'] as { Id__c?: string } | undefined)?.Id__c ?? '').toLowerCase() === quote.toLowerCase());
+  const found =
+    quote === undefined
+      ? rows
+      : rows.filter(
+          (row) =>
+            ((row['Quote__r'] as { Id__c?: string } | undefined)?.Id__c ?? '').toLowerCase() === quote.toLowerCase(),
+        );
   return { totalSize: found.length, done: true, records: found };
 }
 

@@ -1,0 +1,84 @@
+import { resolve } from 'node:path';
+import { differences } from './expectation.ts';
+import { HELP, readOptions } from './options.ts';
+import type { Options } from './options.ts';
+import { play } from './play.ts';
+import { quoteReport } from './report/quote-report.ts';
+import { samples } from './samples/index.ts';
+import { currenciesOf, ownQuote, QuoteFileError } from './samples/own-quote.ts';
+import type { Sample } from './samples/sample.ts';
+import { startStack } from './stack/stack.ts';
+import type { Stack } from './stack/stack.ts';
+
+const say = (text: string) => process.stdout.write(`${text}\n`);
+
+/** Plays samples and prints each quote; returns how many differences to the expectations there were. */
+async function playAll(stack: Stack, played: readonly Sample[]): Promise<number> {
+  let found = 0;
+  for (const [index, sample] of played.entries()) {
+    say(`\n── ${index + 1}  ${sample.title}`);
+    for (const quote of await play(stack, sample)) {
+      say(`\n${quoteReport(quote)}`);
+      const expected = sample.expected.filter(({ quoteId }) => quoteId === quote.quoteId);
+      const lines = expected.flatMap((entry) => differences(entry, quote.seen));
+      if (expected.length > 0)
+        say(lines.length === 0 ? '  ✓ as expected' : lines.map((line) => `  ✗ ${line}`).join('\n'));
+      found += lines.length;
+    }
+  }
+  return found;
+}
+
+/** Plays until the end, or until a signal; whatever happens, nothing keeps running. */
+async function run(options: Options): Promise<number> {
+  const played = options.quoteFile === undefined ? Object.values(samples) : [ownQuote(resolve(options.quoteFile))];
+  const interrupted = new Promise<'interrupted'>((done) => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => done('interrupted'));
+  });
+  const stack = await startStack([...new Set(played.flatMap(currenciesOf))], say);
+  try {
+    const found = await Promise.race([playAll(stack, played), interrupted]);
+    if (found === 'interrupted') return 130;
+    if (options.quoteFile === undefined)
+      say(found === 0 ? '\nEverything ended as expected.' : `\n${found} differences to what was expected.`);
+    if (!options.once) {
+      say(addresses(stack));
+      await interrupted;
+    }
+    return found === 0 ? 0 : 1;
+  } finally {
+    await stack.stop();
+  }
+}
+
+function addresses({ org, connector, standIn }: Stack): string {
+  return `
+The parts stay up until Ctrl-C:
+  Salesforce org          ${org.url}   (REST API; any bearer token)
+  Connector               ${connector.url}   (POST /webhooks/monetizenow, GET /health)
+  MonetizeNow stand-in    ${standIn.url}   (GET and PUT /api/quotes/{id}; header x-api-key: ${standIn.apiKey})
+
+Change a quote and look at the org again, for example:
+  curl -X PUT ${standIn.url}/api/quotes/quote_nw_2026 -H 'x-api-key: ${standIn.apiKey}' -H 'content-type: application/json' -d '{"status":"PROCESSED"}'`;
+}
+
+async function main(): Promise<number> {
+  const options = readOptions(process.argv.slice(2));
+  if (options.help) {
+    say(HELP);
+    return 0;
+  }
+  return run(options);
+}
+
+main().then(
+  (code) => process.exit(code),
+  (error: unknown) => {
+    const isForUser =
+      error instanceof QuoteFileError || (error as { code?: string }).code?.startsWith('ERR_PARSE_ARGS') === true;
+    process.stderr.write(
+      `${isForUser ? (error as Error).message : error instanceof Error ? error.stack : String(error)}\n`,
+    );
+    process.exit(isForUser ? 2 : 1);
+  },
+);

@@ -1,0 +1,70 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Connection } from 'jsforce';
+import { deploy } from '../org/deploy.ts';
+import { seed } from '../org/seed.ts';
+import type { SeededOrg } from '../org/seed.ts';
+import { login } from '../org/session.ts';
+import { startConnector } from './connector.ts';
+import type { RunningConnector } from './connector.ts';
+import { startLocalOrg } from './local-org.ts';
+import { startStandIn } from './stand-in.ts';
+import type { RunningStandIn } from './stand-in.ts';
+
+/** Everything that takes part: the org with the package, the connector with its queue, MonetizeNow's stand-in. */
+export interface Stack {
+  readonly org: { readonly url: string; readonly connection: Connection; readonly seeded: SeededOrg };
+  readonly standIn: RunningStandIn;
+  connector: RunningConnector;
+  /** Starts the connector again on the same data, as after a crash. */
+  restartConnector(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+const packageFolder = fileURLToPath(new URL('../../force-app', import.meta.url));
+// The local org takes any client; a real one has a connected app.
+const client = { clientId: 'demo', clientSecret: 'demo' };
+
+/** Starts every part on free ports with a data folder of its own; `report` hears of each step. */
+export async function startStack(currencies: readonly string[], report: (text: string) => void): Promise<Stack> {
+  const folder = mkdtempSync(join(tmpdir(), 'monetizenow-demo-'));
+  const stops: (() => Promise<unknown>)[] = [async () => rmSync(folder, { recursive: true, force: true })];
+  const stop = async () => {
+    for (const end of stops.splice(0).toReversed()) await end();
+  };
+  try {
+    const localOrg = await startLocalOrg();
+    stops.push(() => localOrg.child.stop());
+    report(`The org runs at ${localOrg.url}`);
+    const standIn = await startStandIn();
+    stops.push(() => standIn.close());
+    const connect = () =>
+      startConnector({
+        dataDir: join(folder, 'connector'),
+        monetizenow: standIn,
+        salesforce: { url: localOrg.url, ...client },
+      });
+    const connection = await login({ url: localOrg.url, ...client });
+    const [components, connector] = await Promise.all([deploy(connection, packageFolder), connect()]);
+    stops.push(() => stack.connector.child.stop());
+    standIn.sendTo(connector.url);
+    report(`The package is deployed: ${components} components`);
+    report(`The connector listens at ${connector.url}`);
+    const stack: Stack = {
+      org: { url: localOrg.url, connection, seeded: await seed(connection, currencies) },
+      standIn,
+      connector,
+      async restartConnector() {
+        stack.connector = await connect();
+        standIn.sendTo(stack.connector.url);
+      },
+      stop,
+    };
+    return stack;
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
