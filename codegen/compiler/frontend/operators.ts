@@ -71,6 +71,8 @@ function isComparable(left: IrType, right: IrType): boolean {
 }
 
 function order(operator: '<' | '<=' | '>' | '>=', left: Expression, right: Expression): ReturnType<Build> {
+  const hasText = FAMILY[left.type.kind] !== 'number' || FAMILY[right.type.kind] !== 'number';
+  if (hasText) throw new RuleError('SR1010', left.span, `${left.type.kind} ${operator} ${right.type.kind}`);
   requireNumber(left);
   requireNumber(right);
   return { shape: { kind: 'order', operator, left, right }, type: BOOLEAN };

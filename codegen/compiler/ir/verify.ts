@@ -7,7 +7,7 @@ import type { Expression, FactType, IrType, Model, Rule, RuleModule, Statement }
 export function verify(modules: readonly RuleModule[], model: Model, bindings: Bindings): Diagnostic[] {
   return modules.flatMap((module) => [
     ...targetProblems(module, bindings),
-    ...module.rules.flatMap((rule) => [...typeProblems(rule, model, bindings), ...nameProblems(rule), ...recursion(rule)]),
+    ...module.rules.flatMap((rule) => [...typeProblems(rule, model, bindings), ...nameProblems(rule, module), ...recursion(rule)]),
   ]);
 }
 
@@ -56,10 +56,10 @@ const RESERVED = new Set(
 );
 
 /** Apex ignores case: a local called like its own type, `qualification`, would hide it. */
-function nameProblems(rule: Rule): Diagnostic[] {
+function nameProblems(rule: Rule, { constants }: RuleModule): Diagnostic[] {
   const locals = localsOf(rule.body);
   const types = new Set([...locals.map((local) => local.value.type), rule.result.type].map((type) => ('name' in type ? type.name.toLowerCase() : '')));
-  const variables = [...rule.parameters, ...locals].map((variable) => variable.name);
+  const variables = [...rule.parameters, ...locals, ...constants].map((variable) => variable.name);
   const outcomes = rule.result.type.kind === 'outcome' ? rule.result.type.values : [];
   const wrong = [rule.name, ...variables, ...outcomes].filter((name) => RESERVED.has(name.toLowerCase()) || name.length > 40);
   const hiding = variables.filter((name) => types.has(name.toLowerCase()));
