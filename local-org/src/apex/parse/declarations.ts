@@ -178,8 +178,15 @@ function lowerParts<T extends Part>(parts: readonly T[], declarationOf: (part: T
   const members: Member[] = [];
   const body: Statement[] = [];
   for (const part of parts) {
-    if (part.statement()) body.push(lowerStatement(part.statement(), sink));
-    else members.push(...lowerMemberDeclaration(declarationOf(part), lowerModifiers(part.modifier_list()), sink));
+    if (part.statement()) {
+      body.push(lowerStatement(part.statement(), sink));
+      continue;
+    }
+    for (const member of lowerMemberDeclaration(declarationOf(part), lowerModifiers(part.modifier_list()), sink)) {
+      // The grammar takes a local variable here for a field.
+      if (member.kind === 'member') body.push({ ...member, kind: 'local', final: member.modifiers.words.has('final') });
+      else members.push(member);
+    }
   }
   return { members, body };
 }

@@ -1,0 +1,86 @@
+import type { Position } from '../syntax/ast.ts';
+import type { ApexType, TypeDecl } from '../types/type.ts';
+import type { Unit } from './unit.ts';
+
+/** A variable of a method. */
+export interface Local {
+  readonly name: string;
+  readonly type: ApexType;
+  readonly code: string;
+  readonly final: boolean;
+}
+
+/** Compilation of one function: its scopes and what may be said in it. */
+export class Body {
+  readonly unit: Unit;
+  readonly decl: TypeDecl | null;
+  readonly isStatic: boolean;
+  /** Null where nothing can be returned (initialisers). */
+  readonly returns: ApexType | null;
+  /** Inside the accessor of this property, its name means its storage. */
+  readonly storageOf: string | null;
+  readonly isConstructor: boolean;
+  /** Inside a trigger: the record type of Trigger.new. */
+  readonly triggerType: ApexType | null;
+  loops = 0;
+  private scopes: Map<string, Local>[] = [new Map()];
+  private temps = 0;
+  private locals = 0;
+
+  constructor(
+    unit: Unit,
+    decl: TypeDecl | null,
+    options: { isStatic: boolean; returns: ApexType | null; storageOf?: string; isConstructor?: boolean; triggerType?: ApexType | null },
+  ) {
+    this.unit = unit;
+    this.decl = decl;
+    this.isStatic = options.isStatic;
+    this.returns = options.returns;
+    this.storageOf = options.storageOf ?? null;
+    this.isConstructor = options.isConstructor ?? false;
+    this.triggerType = options.triggerType ?? null;
+  }
+
+  temp(): string {
+    this.temps += 1;
+    return `$${this.temps}`;
+  }
+
+  /** Declaration of the temporaries that the body needed. */
+  tempsDeclaration(): string {
+    if (this.temps === 0) return '';
+    return `let ${Array.from({ length: this.temps }, (_, index) => `$${index + 1}`).join(',')};`;
+  }
+
+  open(): void {
+    this.scopes.push(new Map());
+  }
+
+  close(): void {
+    this.scopes.pop();
+  }
+
+  /** Declares a variable; a second one of the same name in the same method is an error. */
+  declare(name: string, type: ApexType, at: Position, final = false): Local {
+    const key = name.toLowerCase();
+    if (this.find(name) !== undefined) this.unit.error(at, `Duplicate variable: ${name}`);
+    this.locals += 1;
+    const local: Local = { name, type, code: `v_${key}`, final };
+    this.scopes.at(-1)!.set(key, local);
+    return local;
+  }
+
+  find(name: string): Local | undefined {
+    const key = name.toLowerCase();
+    for (let depth = this.scopes.length - 1; depth >= 0; depth -= 1) {
+      const found = this.scopes[depth]!.get(key);
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  }
+
+  /** All variables in sight. */
+  visible(): Local[] {
+    return this.scopes.flatMap((scope) => [...scope.values()]);
+  }
+}
