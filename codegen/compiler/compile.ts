@@ -37,9 +37,12 @@ function emit(module: RuleModule, modules: readonly RuleModule[], model: Model, 
   if (!target) return [];
   const names = apexNames(target.apexClass, modules, bindings);
   const path = `classes/${target.apexClass}.cls`;
-  return [
+  const apexClass = [
     { path, text: ruleClass(module, model, names) },
     { path: `${path}-meta.xml`, text: apexMeta('ApexClass', bindings.apiVersion) },
+  ];
+  return [
+    ...(module.rules.length > 0 ? apexClass : []),
     ...formulas(module, bindings),
     ...module.tables.flatMap((table) => {
       const records = bindings.tables[table.name];
