@@ -15,7 +15,14 @@ import type { RunningStandIn } from './stand-in.ts';
 
 /** Everything that takes part: the org with the package, the connector with its queue, MonetizeNow's stand-in. */
 export interface Stack {
-  readonly org: { readonly url: string; readonly connection: Connection; readonly seeded: SeededOrg };
+  readonly org: {
+    readonly url: string;
+    readonly connection: Connection;
+    readonly seeded: SeededOrg;
+    /** Stops the org where it stands: it accepts connections and answers nothing until `thaw`. */
+    freeze(): void;
+    thaw(): void;
+  };
   readonly standIn: RunningStandIn;
   connector: RunningConnector;
   /** Starts the connector again on the same data, as after a crash. */
@@ -53,7 +60,13 @@ export async function startStack(currencies: readonly string[], report: (text: s
     report(`The package is deployed: ${components} components`);
     report(`The connector listens at ${connector.url}`);
     const stack: Stack = {
-      org: { url: localOrg.url, connection, seeded: await seed(connection, currencies) },
+      org: {
+        url: localOrg.url,
+        connection,
+        seeded: await seed(connection, currencies),
+        freeze: () => void process.kill(localOrg.child.pid, 'SIGSTOP'),
+        thaw: () => void process.kill(localOrg.child.pid, 'SIGCONT'),
+      },
       standIn,
       connector,
       async restartConnector() {

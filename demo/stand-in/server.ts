@@ -28,13 +28,11 @@ export function createStandIn({ apiKey, store, changed }: StandInParts): Fastify
     const isValid = Number.isInteger(page) && page >= 0 && Number.isInteger(size) && size >= 1 && size <= MAX_PAGE_SIZE;
     // The API's second error shape: status as text.
     if (!isValid)
-      return reply
-        .code(400)
-        .send({
-          status: '400 BAD_REQUEST',
-          message: 'Invalid paging',
-          subErrors: [{ field: 'pageSize', message: `must be between 1 and ${MAX_PAGE_SIZE}` }],
-        });
+      return reply.code(400).send({
+        status: '400 BAD_REQUEST',
+        message: 'Invalid paging',
+        subErrors: [{ field: 'pageSize', message: `must be between 1 and ${MAX_PAGE_SIZE}` }],
+      });
     return pageView(store.all(), page, size);
   });
   server.get<{ Params: { id: string } }>(
