@@ -13,6 +13,10 @@ export interface DataEngine {
    * results carry it, in the order of `records`. With `allOrNone`, any error means that nothing was kept.
    */
   dml(tx: Transaction, request: DmlRequest): DmlResult[];
+  /** All live records of an object with all their fields; not counted against limits (custom metadata and settings, users). */
+  rows(tx: Transaction, object: string): SObject[];
+  /** An id that no record has yet, for a record of this object. */
+  newId(tx: Transaction, object: string): string;
   savepoint(tx: Transaction): number;
   rollback(tx: Transaction, savepoint: number): void;
 }
@@ -84,5 +88,7 @@ export class TriggerFailure extends Error {
 export interface AsyncJob {
   readonly kind: 'Queueable' | 'Future' | 'BatchApex' | 'ScheduledApex';
   readonly apexClass: string;
+  /** Id of its AsyncApexJob, where Apex was told one. */
+  readonly id?: string;
   run(tx: Transaction): void;
 }
