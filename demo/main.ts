@@ -10,6 +10,9 @@ import type { Sample } from './samples/sample.ts';
 import { startStack } from './stack/stack.ts';
 import type { Stack } from './stack/stack.ts';
 
+/** The exit code that shells give to a program ended by Ctrl-C. */
+const INTERRUPTED = 130;
+
 const say = (text: string) => process.stdout.write(`${text}\n`);
 
 /** Plays samples and prints each quote; returns how many differences to the expectations there were. */
@@ -32,23 +35,43 @@ async function playAll(stack: Stack, played: readonly Sample[]): Promise<number>
 /** Plays until the end, or until a signal; whatever happens, nothing keeps running. */
 async function run(options: Options): Promise<number> {
   const played = options.quoteFile === undefined ? Object.values(samples) : [ownQuote(resolve(options.quoteFile))];
-  const interrupted = new Promise<'interrupted'>((done) => {
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => done('interrupted'));
+  const interruption = untilInterrupted();
+  const stack = await startStack([...new Set(played.flatMap(currenciesOf))], say).catch((error: unknown) => {
+    // Ctrl-C goes to every process of the terminal, so the parts may end before all of them have started.
+    if (interruption.happened()) return undefined;
+    throw error;
   });
-  const stack = await startStack([...new Set(played.flatMap(currenciesOf))], say);
+  if (stack === undefined) return INTERRUPTED;
   try {
-    const found = await Promise.race([playAll(stack, played), interrupted]);
-    if (found === 'interrupted') return 130;
-    if (options.quoteFile === undefined)
-      say(found === 0 ? '\nEverything ended as expected.' : `\n${found} differences to what was expected.`);
+    const found = await Promise.race([playAll(stack, played), interruption.promise]);
+    if (found === undefined) return INTERRUPTED;
+    say(verdict(found));
     if (!options.once) {
       say(addresses(stack));
-      await interrupted;
+      await interruption.promise;
     }
     return found === 0 ? 0 : 1;
   } finally {
     await stack.stop();
   }
+}
+
+function untilInterrupted(): { promise: Promise<undefined>; happened: () => boolean } {
+  let happened = false;
+  const promise = new Promise<undefined>((done) => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+      process.on(signal, () => {
+        happened = true;
+        done(undefined);
+      });
+    }
+  });
+  return { promise, happened: () => happened };
+}
+
+function verdict(differencesFound: number): string {
+  if (differencesFound === 0) return '\nEverything ended as expected.';
+  return `\n${differencesFound} ${differencesFound === 1 ? 'thing' : 'things'} did not end as expected.`;
 }
 
 function addresses({ org, connector, standIn }: Stack): string {

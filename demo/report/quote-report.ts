@@ -6,10 +6,9 @@ import type { ApexTransaction } from '../org/transactions.ts';
 const ROWS_SHOWN = 8;
 
 /** What a sales person sees of a quote, and what it cost, as text for a terminal. */
-export function quoteReport({ quoteId, seen, salesforceRequests, failures, transactions }: PlayedQuote): string {
-  const failed = failures.map((reason) => `  The connector could not sync it: ${reason}`);
-  if (seen === undefined) return [`Quote ${quoteId} is not in Salesforce.`, ...failed].join('\n');
-  return [heading(seen), ...failed, lineTable(seen), leftOutTable(seen), costs(salesforceRequests, transactions)]
+export function quoteReport({ quoteId, seen, salesforceRequests, transactions }: PlayedQuote): string {
+  if (seen === undefined) return `Quote ${quoteId} is not in Salesforce.`;
+  return [heading(seen), lineTable(seen), leftOutTable(seen), costs(salesforceRequests, transactions)]
     .filter(Boolean)
     .join('\n');
 }

@@ -34,6 +34,9 @@ const deliver = async () => {
 };
 const items = () => [...(salesforce.records.get('QuoteItem__c')?.keys() ?? [])];
 
+const engineOf = (folder: string) =>
+  (JSON.parse(readFileSync(join(folder, 'engine.json'), 'utf8')) as { engine: number }).engine;
+
 beforeEach(async () => {
   dataDir = mkdtempSync(join(tmpdir(), 'connector-test-'));
   salesforce = await salesforceStub();
@@ -79,8 +82,20 @@ describe('a connector that is killed', () => {
     expect(monetizenow.requests, 'the quote was read once: that step was in the journal').toHaveLength(1);
   });
 
+  it('ends when its engine is killed, and completes the sync after a restart', async () => {
+    const asked = closedGate();
+    answer = () => (asked.open(), never());
+    await deliver();
+    await asked.passed;
+    process.kill(engineOf(dataDir), 'SIGKILL');
+    await connector.child.ended;
+    answer = () => ({ status: 200, body: quote });
+    connector = await start();
+    expect(await connector.outcome('evt_1')).toMatchObject({ synced: true });
+  });
+
   it('takes its engine with it', async () => {
-    const { engine } = JSON.parse(readFileSync(join(dataDir, 'engine.json'), 'utf8')) as { engine: number };
+    const engine = engineOf(dataDir);
     expect(commandOf(engine)).toContain('restate-server');
     await connector.child.kill();
     expect(await until(() => commandOf(engine) === null, 5_000)).toBe(true);

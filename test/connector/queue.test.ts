@@ -110,6 +110,26 @@ describe('the queue', () => {
     expect(await done.reached(1)).toEqual(['back']);
   });
 
+  it('is not held up by more failing quotes than there are places for jobs', async () => {
+    const attempts = aLog<string>();
+    let isMended = false;
+    steps.current = {
+      ...steady,
+      read: async (id) => {
+        if (!id.startsWith('failing') || isMended) return id;
+        attempts.add(id);
+        throw new ConnectorError('MONETIZENOW_UNAVAILABLE');
+      },
+    };
+    const failing = Array.from({ length: 8 }, (_, index) => `failing-${index}`);
+    for (const id of failing) await queue.enqueue(event(`of ${id}`, id));
+    await attempts.reached(8);
+    await queue.enqueue(event('healthy', 'q-healthy'));
+    expect(await done.reached(1)).toEqual(['healthy']);
+    isMended = true;
+    expect((await done.reached(9)).toSorted()).toEqual(['healthy', ...failing.map((id) => `of ${id}`)]);
+  });
+
   it('takes ids of quotes that are not safe in an address', async () => {
     const id = 'a/b c?d#é';
     const reads = aLog<string>();
