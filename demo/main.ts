@@ -23,9 +23,9 @@ async function playAll(stack: Stack, played: readonly Sample[]): Promise<number>
     for (const quote of await play(stack, sample)) {
       say(`\n${quoteReport(quote)}`);
       const expected = sample.expected.filter(({ quoteId }) => quoteId === quote.quoteId);
-      const lines = expected.flatMap((entry) => differences(entry, quote.seen));
-      if (expected.length > 0)
-        say(lines.length === 0 ? '  ✓ as expected' : lines.map((line) => `  ✗ ${line}`).join('\n'));
+      const lines = [...quote.failures, ...expected.flatMap((entry) => differences(entry, quote.seen))];
+      if (lines.length > 0) say(lines.map((line) => `  ✗ ${line}`).join('\n'));
+      else if (expected.length > 0) say('  ✓ as expected');
       found += lines.length;
     }
   }
