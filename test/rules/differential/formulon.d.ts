@@ -1,0 +1,3 @@
+declare module 'formulon' {
+  export function parse(formula: string, substitutions?: Record<string, object>): object;
+}
