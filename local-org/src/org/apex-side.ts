@@ -1,0 +1,47 @@
+import type { TriggerRunner } from '../contract.ts';
+import type { Schema } from '../schema/sobject-type.ts';
+import type { Transaction } from '../transaction.ts';
+
+/** One file of Apex. */
+export interface ApexSource {
+  readonly name: string;
+  readonly file: string;
+  readonly text: string;
+  readonly apiVersion: number;
+}
+
+/** What is compiled together. */
+export interface ApexInput {
+  readonly classes: readonly ApexSource[];
+  readonly triggers: readonly ApexSource[];
+  readonly schema: Schema;
+  /** Custom labels by lower-case name. */
+  readonly labels: ReadonlyMap<string, string>;
+}
+
+export interface ApexError {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  readonly message: string;
+}
+
+/** Anonymous Apex as the Tooling API reports it. */
+export interface AnonymousResult {
+  readonly compiled: boolean;
+  readonly compileProblem: string | null;
+  readonly success: boolean;
+  readonly line: number;
+  readonly column: number;
+  readonly exceptionMessage: string | null;
+  readonly exceptionStackTrace: string | null;
+}
+
+/** Compiled Apex, as far as an org asks for it. */
+export interface ApexProgramSide {
+  readonly triggers: TriggerRunner;
+  executeAnonymous?(tx: Transaction, source: string): AnonymousResult;
+}
+
+/** Compiles all Apex of an org at once; with errors nothing of it is used. */
+export type CompileApex = (input: ApexInput) => { readonly program: ApexProgramSide; readonly errors: readonly ApexError[] };

@@ -1,0 +1,110 @@
+import type { AsyncJob, DataEngine, DmlRequest, DmlResult, QueryOptions, QueryResult } from '../contract.ts';
+import type { SaveEnvironment } from '../dml/environment.ts';
+import { readOnlyRecord } from '../dml/draft.ts';
+import { runDml } from '../dml/run-dml.ts';
+import { SalesforceError } from '../errors.ts';
+import { checkQuery } from '../soql/check.ts';
+import type { SoqlQuery } from '../soql/ast.ts';
+import { runQuery } from '../soql/execute/run.ts';
+import { RecordIds } from '../store/record-ids.ts';
+import { RowReader } from '../store/row-reader.ts';
+import type { Row } from '../store/store.ts';
+import { Store } from '../store/store.ts';
+import type { Transaction } from '../transaction.ts';
+import type { SObject } from '../values/sobject.ts';
+import type { Value } from '../values/value.ts';
+import { readGlobal } from './formula-globals.ts';
+import { insertJobRow } from './job-rows.ts';
+import type { OrgState } from './org-state.ts';
+
+/** The data side of an org: its records and what can be done with them. */
+export class OrgData implements DataEngine {
+  readonly store = new Store();
+  readonly ids = new RecordIds();
+  readonly corporateCurrency: string;
+  state: OrgState;
+
+  constructor(state: OrgState, corporateCurrency: string) {
+    this.state = state;
+    this.corporateCurrency = corporateCurrency;
+  }
+
+  query(tx: Transaction, query: SoqlQuery, binds: readonly Value[], _options?: QueryOptions): QueryResult {
+    const [problem] = checkQuery(query, this.state.schema);
+    if (problem) throw new SalesforceError(problem.statusCode, problem.message);
+    const counted = this.state.schema.find(query.from)?.kind !== 'customMetadata';
+    if (counted) tx.limits.consume('queries');
+    return runQuery(query, {
+      schema: this.state.schema,
+      store: this.store,
+      reader: this.reader(tx),
+      binds,
+      now: tx.now(),
+      allRows: false,
+      countRows: (n) => {
+        if (counted) tx.limits.consume('queryRows', n);
+      },
+    });
+  }
+
+  dml(tx: Transaction, request: DmlRequest): DmlResult[] {
+    if (request.records.length === 0) return [];
+    tx.limits.consume('dmlStatements');
+    tx.limits.consume('dmlRows', request.records.length);
+    for (const { type } of request.records) refuseDml(type.name, type.kind);
+    return runDml(request, this.environment(tx));
+  }
+
+  savepoint(_tx: Transaction): number {
+    return this.store.savepoint;
+  }
+
+  rollback(_tx: Transaction, savepoint: number): void {
+    this.store.rollback(savepoint);
+  }
+
+  rows(tx: Transaction, object: string): SObject[] {
+    const type = this.state.schema.find(object);
+    if (!type) return [];
+    const live = [...this.store.rows(type.name)].filter((row) => row['IsDeleted'] !== true);
+    return live.map((row) => writeable(readOnlyRecord(type, row, this.environment(tx))));
+  }
+
+  newId(_tx: Transaction, object: string): string {
+    return this.ids.give(this.state.schema.find(object)?.keyPrefix ?? '000');
+  }
+
+  /** Puts a job off until the transaction commits; its AsyncApexJob row is there at once. Gives the job's id. */
+  enqueue(tx: Transaction, job: AsyncJob): string {
+    const id = job.id ?? this.newId(tx, 'AsyncApexJob');
+    insertJobRow(this, tx, { ...job, id });
+    tx.jobs.push({ kind: job.kind, apexClass: job.apexClass, id, run: (inner) => job.run(inner) });
+    return id;
+  }
+
+  /** Reads rows for this transaction. */
+  reader(tx: Transaction): RowReader {
+    const { schema, formulas } = this.state;
+    return new RowReader(this.store, schema, formulas, { now: () => tx.now(), readGlobal: (path) => readGlobal(path, tx, this) });
+  }
+
+  /** Writes a row as it stands, past validation and triggers: for what the platform itself records. */
+  putRow(object: string, row: Row): void {
+    this.store.put(object, row);
+  }
+
+  environment(tx: Transaction): SaveEnvironment {
+    const { schema, formulas, rules, triggers } = this.state;
+    return { tx, schema, formulas, rules, triggers, store: this.store, ids: this.ids, reader: this.reader(tx), corporateCurrency: this.corporateCurrency };
+  }
+}
+
+function refuseDml(name: string, kind: string): void {
+  if (kind === 'customMetadata') throw new SalesforceError('INVALID_TYPE_FOR_OPERATION', `DML not allowed on ${name}`);
+  if (kind === 'platformEvent') throw new SalesforceError('INVALID_TYPE_FOR_OPERATION', `DML not allowed on ${name}: publish it with EventBus.publish`);
+}
+
+function writeable(record: SObject): SObject {
+  record.readOnly = false;
+  return record;
+}

@@ -1,0 +1,38 @@
+import type { AsyncJob } from '../contract.ts';
+import type { Transaction } from '../transaction.ts';
+import { DatetimeValue } from '../values/datetime.ts';
+import type { Value } from '../values/value.ts';
+import type { OrgData } from './data.ts';
+
+/** Records a job that waits: an AsyncApexJob with the status Queued. */
+export function insertJobRow(data: OrgData, tx: Transaction, job: AsyncJob & { readonly id: string }): void {
+  if (data.store.get('AsyncApexJob', job.id)) return;
+  const now = new DatetimeValue(tx.now());
+  data.putRow('AsyncApexJob', {
+    Id: job.id,
+    JobType: job.kind,
+    ApexClassId: apexClassId(data, job.apexClass),
+    Status: 'Queued',
+    JobItemsProcessed: 0,
+    TotalJobItems: 0,
+    NumberOfErrors: 0,
+    CreatedDate: now,
+    CreatedById: tx.user.id,
+    LastModifiedDate: now,
+    LastModifiedById: tx.user.id,
+    SystemModstamp: now,
+    IsDeleted: false,
+  });
+}
+
+function apexClassId(data: OrgData, name: string): Value {
+  // A job of an inner class is one of its outer class.
+  const outer = name.split('.')[0]!;
+  return data.store.find('ApexClass', 'Name', outer)[0]?.['Id'] ?? null;
+}
+
+/** Notes what has become of a job. */
+export function updateJobRow(data: OrgData, id: string, values: Readonly<Record<string, Value>>): void {
+  const row = data.store.get('AsyncApexJob', id);
+  if (row) data.putRow('AsyncApexJob', { ...row, ...values });
+}

@@ -1,0 +1,112 @@
+import type { Component } from '../metadata/component.ts';
+import type { FieldDefinition, SObjectType } from '../schema/sobject-type.ts';
+import { fieldOf } from '../schema/sobject-type.ts';
+import { DateValue } from '../values/date.ts';
+import { DatetimeValue } from '../values/datetime.ts';
+import { Decimal } from '../values/decimal.ts';
+import type { Value } from '../values/value.ts';
+import type { OrgData } from './data.ts';
+
+type Values = Record<string, Value>;
+
+/** Makes the records that stand for components: custom metadata, Apex classes and triggers, permission sets, queues. */
+export function syncMetadataRecords(components: readonly Component[], data: OrgData, userId: string, nowMs: number): void {
+  for (const component of components) writeRecord(component, data, userId, nowMs);
+  for (const type of data.state.schema.all()) if (type.kind === 'customMetadata') linkMetadata(type, data);
+}
+
+function writeRecord(component: Component, data: OrgData, userId: string, nowMs: number): void {
+  switch (component.type) {
+    case 'CustomMetadata':
+      return writeMetadata(component, data);
+    case 'ApexClass':
+    case 'ApexTrigger':
+      return upsertRow(data, component.type, 'Name', component.fullName, apexValues(component), userId, nowMs);
+    case 'PermissionSet':
+      return upsertRow(data, 'PermissionSet', 'Name', component.fullName, { Label: component.xml?.text('label') ?? component.fullName, IsCustom: true, IsOwnedByProfile: false, Type: 'Regular' }, userId, nowMs);
+    case 'CustomPermission':
+      return upsertRow(data, 'CustomPermission', 'DeveloperName', component.fullName, { MasterLabel: component.xml?.text('label') ?? component.fullName, Language: 'en_US' }, userId, nowMs);
+    case 'Queue':
+      return upsertRow(data, 'Group', 'DeveloperName', component.fullName, { Name: component.xml?.text('name') ?? component.fullName, Type: 'Queue' }, userId, nowMs);
+    case 'RecordType': {
+      const [object, name] = component.fullName.split('.') as [string, string];
+      return upsertRow(data, 'RecordType', 'DeveloperName', name, { Name: component.xml?.text('label') ?? name, SobjectType: object, IsActive: component.xml?.boolean('active') ?? true }, userId, nowMs);
+    }
+  }
+}
+
+function apexValues({ text, xml }: Component): Values {
+  return {
+    Body: text,
+    ApiVersion: Decimal.fromNumber(xml?.number('apiVersion') ?? 65).setScale(1),
+    Status: xml?.text('status') ?? 'Active',
+    IsValid: true,
+    LengthWithoutComments: text.length,
+  };
+}
+
+function upsertRow(data: OrgData, object: string, key: string, name: string, values: Values, userId: string, nowMs: number): void {
+  const type = data.state.schema.find(object)!;
+  const now = new DatetimeValue(Math.floor(nowMs / 1000) * 1000);
+  const old = data.store.find(object, key, name).find((row) => object !== 'RecordType' || row['SobjectType'] === values['SobjectType']);
+  const made = old ?? { Id: data.ids.give(type.keyPrefix), IsDeleted: false, CreatedDate: now, CreatedById: userId };
+  data.putRow(object, { ...made, ...values, [key]: name, LastModifiedDate: now, LastModifiedById: userId, SystemModstamp: now });
+}
+
+/** `Tax.DE` is the record DE of Tax__mdt. */
+function writeMetadata(component: Component, data: OrgData): void {
+  const [typeName, ...rest] = component.fullName.split('.');
+  const type = data.state.schema.find(`${typeName}__mdt`);
+  if (!type) return;
+  const developerName = rest.join('.');
+  const label = component.xml?.text('label') ?? developerName;
+  const old = data.store.find(type.name, 'DeveloperName', developerName)[0];
+  const row: Values = { Id: old?.['Id'] ?? data.ids.give(type.keyPrefix), DeveloperName: developerName, MasterLabel: label, Label: label, Language: 'en_US', QualifiedApiName: developerName };
+  for (const field of type.fields.values()) if (field.custom && field.type === 'boolean') row[field.name] = false;
+  for (const element of component.xml?.elements('values') ?? []) {
+    const field = fieldOf(type, element.text('field') ?? '');
+    const value = element.element('value');
+    if (field && value && value.attribute('xsi:nil') !== 'true') row[field.name] = metadataValue(field, value.content);
+  }
+  data.putRow(type.name, row);
+}
+
+function metadataValue(field: FieldDefinition, text: string): Value {
+  switch (field.type) {
+    case 'boolean':
+      return text === 'true';
+    case 'integer':
+      return Number(text);
+    case 'double':
+    case 'currency':
+    case 'percent':
+      return Decimal.parse(text).setScale(field.scale ?? 0);
+    case 'date':
+      return DateValue.parse(text);
+    case 'datetime':
+      return DatetimeValue.parse(text);
+    default:
+      return text === '' ? null : text;
+  }
+}
+
+/** A relationship between metadata types is written by developer name and stored as an id. */
+function linkMetadata(type: SObjectType, data: OrgData): void {
+  for (const field of type.fields.values()) {
+    const target = field.custom && field.type === 'reference' ? data.state.schema.find(field.referenceTo[0]!) : undefined;
+    if (target?.kind !== 'customMetadata') continue;
+    for (const row of data.store.rows(type.name)) {
+      const found = data.store.find(target.name, 'DeveloperName', row[field.name] ?? null)[0];
+      if (found) data.putRow(type.name, { ...row, [field.name]: found['Id']! });
+    }
+  }
+}
+
+/** Problems of metadata records: an unknown type or field, a value of the wrong kind. */
+export function metadataRecordProblem(component: Component, find: (name: string) => SObjectType | undefined): string | undefined {
+  const [typeName] = component.fullName.split('.');
+  const type = find(`${typeName}__mdt`);
+  if (!type) return `Entity of type 'CustomObject' named '${typeName}__mdt' cannot be found`;
+  const unknown = (component.xml?.elements('values') ?? []).map((element) => element.text('field') ?? '').find((name) => !fieldOf(type, name));
+  return unknown === undefined ? undefined : `No such column '${unknown}' on ${type.name}`;
+}
