@@ -9,6 +9,8 @@ import { MetadataSchema } from './metadata-schema.ts';
 import type { ElementRule } from './metadata-schema.ts';
 
 const NAMESPACE = 'xmlns="http://soap.sforce.com/2006/04/metadata"';
+/** Elements that the types call a text and that hold elements of their own. */
+const UNTYPED = new Set(['LightningComponentBundle.targetConfigs']);
 const SOURCE = /\.(cls|trigger)$/;
 
 const schema = new MetadataSchema();
@@ -60,8 +62,8 @@ function checkElement(values: readonly unknown[], rule: ElementRule, place: stri
   if (values.length > 1 && !rule.isRepeatable) report(`${place}: given ${values.length} times`);
   for (const value of values) {
     if (rule.kind === 'object') checkObject((value === '' ? {} : value) as Content, rule.type, place, report);
-    else if (typeof value === 'object') report(`${place}: must be a value`);
-    else checkValue(String(value), rule, place, report);
+    else if (typeof value === 'object' && !UNTYPED.has(place)) report(`${place}: must be a value`);
+    else if (typeof value !== 'object') checkValue(String(value), rule, place, report);
   }
 }
 

@@ -1,5 +1,5 @@
 import { parse } from 'formulon';
-import sformula from 'sformula';
+import { parseSync } from 'sformula';
 import type { FieldBinding } from '../../../codegen/binding/kinds.ts';
 import type { FactType } from '../../../codegen/compiler/ir/rule.ts';
 import type { Plain } from './domain.ts';
@@ -16,7 +16,7 @@ export type Evaluate = (facts: Readonly<Record<string, Plain>>) => Plain;
 export function withSformula(formula: string, fields: readonly FormulaField[], result: 'string' | 'boolean'): Evaluate {
   const inputTypes: Record<string, object> = {};
   for (const field of fields) place(inputTypes, field.binding.path, sformulaType(field), (properties) => ({ type: 'object', properties }));
-  const compiled = sformula.parseSync(formula, { returnType: result, blankAsZero: false, inputTypes: inputTypes as never });
+  const compiled = parseSync(formula, { returnType: result, blankAsZero: false, inputTypes: inputTypes as never });
   return (facts) => {
     const record: Record<string, object> = {};
     for (const { fact, binding } of fields) place(record, binding.path, facts[fact.name] as never, (parent) => parent);
