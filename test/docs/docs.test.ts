@@ -1,0 +1,56 @@
+import { existsSync, globSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+
+const pages = globSync('{*.md,docs/**/*.md}').toSorted();
+const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: Record<string, string> };
+const text = (path: string) => readFileSync(path, 'utf8');
+const readme = text('README.md');
+
+function blocks(language: string): string[] {
+  return [...readme.matchAll(new RegExp(`^\`\`\`${language}\\n([\\s\\S]*?)^\`\`\``, 'gm'))].map(([, code]) => code ?? '');
+}
+
+/** Lines without their indentation: a method stands deeper in its class than in the README. */
+const flat = (code: string) => code.split('\n').map((line) => line.trim()).join('\n').trim();
+
+describe('the README', () => {
+  it('shows the rule, its Apex and its formula as they are', () => {
+    const [rule = ''] = blocks('ts');
+    const [apex = ''] = blocks('apex');
+    const formula = blocks('').find((code) => code.startsWith('IF(')) ?? '';
+    expect(text('codegen/rules/qualification.ts')).toContain(rule.trim());
+    expect(flat(text('force-app/main/generated/classes/QualificationRule.cls'))).toContain(flat(apex));
+    expect(text('force-app/main/generated/objects/QuoteItem__c/fields/Qualification__c.field-meta.xml')).toContain(formula.trim());
+  });
+
+  it('names every variable that the connector reads, and no other', () => {
+    const read = new Set([...text('connector/src/config.ts').matchAll(/^ {2}([A-Z][A-Z_]+):/gm)].map(([, name]) => name));
+    const rows = readme.split('\n').filter((line) => line.startsWith('| `'));
+    const named = new Set(rows.flatMap((row) => [...row.matchAll(/`([A-Z][A-Z]+_[A-Z_]+)`/g)].map(([, name]) => name)));
+    named.add('MONETIZENOW_WEBHOOK_SECRET_PREVIOUS');
+    expect([...named].toSorted()).toEqual([...read].toSorted());
+  });
+
+  it('says the test command that CI runs', () => {
+    const [, command] = blocks('sh');
+    expect(text('.ci/run').trim().endsWith(command?.trim() ?? 'none')).toBe(true);
+  });
+});
+
+describe.each(pages)('%s', (page) => {
+  it('names scripts that exist', () => {
+    const named = [...text(page).matchAll(/npm run ([a-z][a-z:-]*)/g)].map(([, script]) => script ?? '');
+    expect(named.filter((script) => !(script in scripts))).toEqual([]);
+  });
+
+  it('links to files that exist', () => {
+    const links = [...text(page).matchAll(/\]\((?!https?:|#)([^)#]+)/g)].map(([, link]) => link ?? '');
+    expect(links.filter((link) => !existsSync(join(dirname(page), link)))).toEqual([]);
+  });
+
+  it('names folders and files that exist', () => {
+    const paths = [...text(page).matchAll(/`((?:codegen|connector|demo|docs|force-app|local-org|lwc-src|scripts|test)\/[\w./-]+)`/g)].map(([, path]) => path ?? '');
+    expect(paths.filter((path) => !existsSync(path))).toEqual([]);
+  });
+});
