@@ -3,6 +3,7 @@ import { differences } from './expectation.ts';
 import { HELP, readOptions } from './options.ts';
 import type { Options } from './options.ts';
 import { play } from './play.ts';
+import { addresses } from './report/addresses.ts';
 import { quoteReport } from './report/quote-report.ts';
 import { samples } from './samples/index.ts';
 import { currenciesOf, ownQuote, QuoteFileError } from './samples/own-quote.ts';
@@ -47,13 +48,18 @@ async function run(options: Options): Promise<number> {
     if (found === undefined) return INTERRUPTED;
     say(verdict(found));
     if (!options.once) {
-      say(addresses(stack));
+      say(addresses(stack, firstQuote(played), new Date()));
       await interruption.promise;
     }
     return found === 0 ? 0 : 1;
   } finally {
     await stack.stop();
   }
+}
+
+function firstQuote(played: readonly Sample[]): string {
+  const step = played.flatMap(({ steps }) => steps).find((entry) => 'publish' in entry);
+  return step === undefined ? 'quote' : step.publish.id;
 }
 
 function untilInterrupted(): { promise: Promise<undefined>; happened: () => boolean } {
@@ -72,17 +78,6 @@ function untilInterrupted(): { promise: Promise<undefined>; happened: () => bool
 function verdict(differencesFound: number): string {
   if (differencesFound === 0) return '\nEverything ended as expected.';
   return `\n${differencesFound} ${differencesFound === 1 ? 'thing' : 'things'} did not end as expected.`;
-}
-
-function addresses({ org, connector, standIn }: Stack): string {
-  return `
-The parts stay up until Ctrl-C:
-  Salesforce org          ${org.url}   (REST API; any bearer token)
-  Connector               ${connector.url}   (POST /webhooks/monetizenow, GET /health)
-  MonetizeNow stand-in    ${standIn.url}   (GET and PUT /api/quotes/{id}; header x-api-key: ${standIn.apiKey})
-
-Change a quote and look at the org again, for example:
-  curl -X PUT ${standIn.url}/api/quotes/quote_nw_2026 -H 'x-api-key: ${standIn.apiKey}' -H 'content-type: application/json' -d '{"status":"PROCESSED"}'`;
 }
 
 async function main(): Promise<number> {

@@ -29,26 +29,27 @@ export function quoteEvent(eventId: string, quote: QuoteDocument, created: boole
   return { eventId, eventType: created ? 'quote.created' : 'quote.updated', data: quote };
 }
 
-/** Signs and sends an event once. */
-export async function sendOnce(target: WebhookTarget, event: WebhookEvent): Promise<Delivery> {
-  const now = new Date();
-  const body = JSON.stringify({
-    eventId: event.eventId,
-    userId: 'usr_demo',
-    sentTime: apiTime(now.getTime()),
-    eventType: event.eventType,
-    data: event.data,
-  });
-  const answer = await fetch(target.url(), {
-    method: 'POST',
+/** The request that delivers an event, signed as Standard Webhooks 1.0 says. */
+export function signedRequest(
+  secret: string,
+  { eventId, eventType, data }: WebhookEvent,
+  now: Date,
+): { body: string; headers: Record<string, string> } {
+  const body = JSON.stringify({ eventId, userId: 'usr_demo', sentTime: apiTime(now.getTime()), eventType, data });
+  return {
     body,
     headers: {
       'content-type': 'application/json',
-      'webhook-id': event.eventId,
+      'webhook-id': eventId,
       'webhook-timestamp': String(Math.floor(now.getTime() / 1000)),
-      'webhook-signature': new Webhook(target.secret).sign(event.eventId, now, body),
+      'webhook-signature': new Webhook(secret).sign(eventId, now, body),
     },
-  });
+  };
+}
+
+/** Signs and sends an event once. */
+export async function sendOnce(target: WebhookTarget, event: WebhookEvent): Promise<Delivery> {
+  const answer = await fetch(target.url(), { method: 'POST', ...signedRequest(target.secret, event, new Date()) });
   return { status: answer.status, body: await answer.json().catch(() => null) };
 }
 

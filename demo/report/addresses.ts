@@ -1,0 +1,32 @@
+import type { Stack } from '../stack/stack.ts';
+import { signedRequest } from '../stand-in/webhook.ts';
+
+/** Where the parts listen, with requests to try by hand. */
+export function addresses({ org, connector, standIn }: Stack, quoteId: string, now: Date): string {
+  return `
+The parts stay up until Ctrl-C:
+  Salesforce org          ${org.url}   (REST API; any bearer token)
+  Connector               ${connector.url}   (POST /webhooks/monetizenow, GET /health)
+  MonetizeNow stand-in    ${standIn.url}   (GET and PUT /api/quotes/{id}; header x-api-key: ${standIn.apiKey})
+
+Change a quote in MonetizeNow; the connector hears of it by itself:
+  ${curl(`${standIn.url}/api/quotes/${encodeURIComponent(quoteId)}`, 'PUT', '{"status":"PROCESSED"}', { 'x-api-key': standIn.apiKey, 'content-type': 'application/json' })}
+
+Deliver a webhook by hand, once or twice (the signature is good for five minutes):
+  ${webhookByHand(`${connector.url}/webhooks/monetizenow`, standIn.webhookSecret, quoteId, now)}`;
+}
+
+function webhookByHand(url: string, secret: string, quoteId: string, now: Date): string {
+  const { body, headers } = signedRequest(
+    secret,
+    { eventId: 'evt_by_hand', eventType: 'quote.updated', data: { id: quoteId } },
+    now,
+  );
+  return curl(url, 'POST', body, headers);
+}
+
+function curl(url: string, method: string, body: string, headers: Record<string, string>): string {
+  const shell = (text: string) => `'${text.replaceAll("'", String.raw`'\''`)}'`;
+  const given = Object.entries(headers).map(([name, value]) => `-H ${shell(`${name}: ${value}`)}`);
+  return ['curl -s -X', method, shell(url), ...given, '-d', shell(body)].join(' ');
+}
