@@ -5,7 +5,7 @@ import { signedRequest } from '../stand-in/webhook.ts';
 export function addresses({ org, connector, standIn }: Stack, quoteId: string, now: Date): string {
   return `
 The parts stay up until Ctrl-C:
-  Salesforce org          ${org.url}   (REST API; any bearer token)
+  Salesforce org          ${org.url}   (REST API; header Authorization: Bearer ${org.accessToken})
   Connector               ${connector.url}   (POST /webhooks/monetizenow, GET /health)
   MonetizeNow stand-in    ${standIn.url}   (GET and PUT /api/quotes/{id}; header x-api-key: ${standIn.apiKey})
 

@@ -1,9 +1,11 @@
 import { fileURLToPath } from 'node:url';
 import { startChild } from './child.ts';
+import type { OrgAccess } from '../org/session.ts';
 import type { Child } from './child.ts';
 
-export interface RunningOrg {
-  readonly url: string;
+export interface RunningOrg extends OrgAccess {
+  /** A session of the administrator, to try requests by hand. */
+  readonly accessToken: string;
   readonly child: Child;
 }
 
@@ -14,5 +16,12 @@ const READY_WITHIN_MS = 120_000;
 export async function startLocalOrg(): Promise<RunningOrg> {
   const child = startChild('The local org', cliFile, ['serve', '--port', '0', '--multi-currency', '--json']);
   const ready = await child.entry((entry) => typeof entry['url'] === 'string', READY_WITHIN_MS);
-  return { url: String(ready['url']).replace(/\/+$/, ''), child };
+  const text = (name: string) => String(ready[name]);
+  return {
+    url: text('url').replace(/\/+$/, ''),
+    clientId: text('clientId'),
+    clientSecret: text('clientSecret'),
+    accessToken: text('accessToken'),
+    child,
+  };
 }

@@ -17,6 +17,7 @@ import type { RunningStandIn } from './stand-in.ts';
 export interface Stack {
   readonly org: {
     readonly url: string;
+    readonly accessToken: string;
     readonly connection: Connection;
     readonly seeded: SeededOrg;
     /** Stops the org where it stands: it accepts connections and answers nothing until `thaw`. */
@@ -31,8 +32,6 @@ export interface Stack {
 }
 
 const packageFolder = fileURLToPath(new URL('../../force-app', import.meta.url));
-// The local org takes any client; a real one has a connected app.
-const client = { clientId: 'demo', clientSecret: 'demo' };
 
 /** Starts every part on free ports with a data folder of its own; `report` hears of each step. */
 export async function startStack(currencies: readonly string[], report: (text: string) => void): Promise<Stack> {
@@ -48,12 +47,8 @@ export async function startStack(currencies: readonly string[], report: (text: s
     const standIn = await startStandIn();
     stops.push(() => standIn.close());
     const connect = () =>
-      startConnector({
-        dataDir: join(folder, 'connector'),
-        monetizenow: standIn,
-        salesforce: { url: localOrg.url, ...client },
-      });
-    const connection = await login({ url: localOrg.url, ...client });
+      startConnector({ dataDir: join(folder, 'connector'), monetizenow: standIn, salesforce: localOrg });
+    const connection = await login(localOrg);
     const [components, connector] = await Promise.all([deploy(connection, packageFolder), connect()]);
     stops.push(() => stack.connector.child.stop());
     standIn.sendTo(connector.url);
@@ -62,6 +57,7 @@ export async function startStack(currencies: readonly string[], report: (text: s
     const stack: Stack = {
       org: {
         url: localOrg.url,
+        accessToken: localOrg.accessToken,
         connection,
         seeded: await seed(connection, currencies),
         freeze: () => void process.kill(localOrg.child.pid, 'SIGSTOP'),
