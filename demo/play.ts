@@ -56,7 +56,7 @@ async function playStep(stack: Stack, step: Step, records: Map<string, Record>):
     record.failures.push(`the connector answered ${delivery.status} ${JSON.stringify(delivery.body)}`);
     return;
   }
-  const outcome = await stack.connector.outcome(event.eventId);
+  const outcome = await stack.connector().outcome(event.eventId);
   if (outcome.synced) record.requests.push(outcome.salesforceRequests);
   else record.failures.push(outcome.reason);
   await waitForJobs(connection);

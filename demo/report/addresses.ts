@@ -6,14 +6,14 @@ export function addresses({ org, connector, standIn }: Stack, quoteId: string, n
   return `
 The parts stay up until Ctrl-C:
   Salesforce org          ${org.url}   (REST API; header Authorization: Bearer ${org.accessToken})
-  Connector               ${connector.url}   (POST /webhooks/monetizenow, GET /health)
+  Connector               ${connector().url}   (POST /webhooks/monetizenow, GET /health)
   MonetizeNow stand-in    ${standIn.url}   (GET and PUT /api/quotes/{id}; header x-api-key: ${standIn.apiKey})
 
 Change a quote in MonetizeNow; the connector hears of it by itself:
   ${curl(`${standIn.url}/api/quotes/${encodeURIComponent(quoteId)}`, 'PUT', '{"status":"PROCESSED"}', { 'x-api-key': standIn.apiKey, 'content-type': 'application/json' })}
 
 Deliver a webhook by hand, once or twice (the signature is good for five minutes):
-  ${webhookByHand(`${connector.url}/webhooks/monetizenow`, standIn.webhookSecret, quoteId, now)}`;
+  ${webhookByHand(`${connector().url}/webhooks/monetizenow`, standIn.webhookSecret, quoteId, now)}`;
 }
 
 function webhookByHand(url: string, secret: string, quoteId: string, now: Date): string {

@@ -25,7 +25,8 @@ export interface Stack {
     thaw(): void;
   };
   readonly standIn: RunningStandIn;
-  connector: RunningConnector;
+  /** The connector that runs now. */
+  connector(): RunningConnector;
   /** Starts the connector again on the same data, as after a crash. */
   restartConnector(): Promise<void>;
   stop(): Promise<void>;
@@ -49,12 +50,19 @@ export async function startStack(currencies: readonly string[], report: (text: s
     const connect = () =>
       startConnector({ dataDir: join(folder, 'connector'), monetizenow: standIn, salesforce: localOrg });
     const connection = await login(localOrg);
-    const [components, connector] = await Promise.all([deploy(connection, packageFolder), connect()]);
-    stops.push(() => stack.connector.child.stop());
+    let starting = connect();
+    stops.push(() =>
+      starting.then(
+        ({ child }) => child.stop(),
+        () => undefined,
+      ),
+    );
+    const [components, connector] = await Promise.all([deploy(connection, packageFolder), starting]);
+    let current = connector;
     standIn.sendTo(connector.url);
     report(`The package is deployed: ${components} components`);
     report(`The connector listens at ${connector.url}`);
-    const stack: Stack = {
+    return {
       org: {
         url: localOrg.url,
         accessToken: localOrg.accessToken,
@@ -64,14 +72,14 @@ export async function startStack(currencies: readonly string[], report: (text: s
         thaw: () => void process.kill(localOrg.child.pid, 'SIGCONT'),
       },
       standIn,
-      connector,
+      connector: () => current,
       async restartConnector() {
-        stack.connector = await connect();
-        standIn.sendTo(stack.connector.url);
+        starting = connect();
+        current = await starting;
+        standIn.sendTo(current.url);
       },
       stop,
     };
-    return stack;
   } catch (error) {
     await stop();
     throw error;

@@ -55,7 +55,7 @@ const lines = (opportunityId: string) =>
     `SELECT Id, QuoteItemId__c FROM OpportunityLineItem WHERE Opportunity.Id__c = '${opportunityId}'`,
   );
 const target = () => ({
-  url: () => `${stack.connector.url}/webhooks/monetizenow`,
+  url: () => `${stack.connector().url}/webhooks/monetizenow`,
   secret: stack.standIn.webhookSecret,
 });
 
@@ -63,13 +63,13 @@ describe('a webhook', () => {
   it('delivered twice leaves one set of lines, the same records as after the first', async () => {
     await stack.org.seeded.addCustomer(customer('opp_twice'));
     const { event } = await stack.standIn.publish(small('quote_twice', 'opp_twice'));
-    await stack.connector.outcome(event.eventId);
+    await stack.connector().outcome(event.eventId);
     await waitForJobs(stack.org.connection);
     const first = await lines('opp_twice');
     expect(await sendOnce(target(), event)).toMatchObject({ status: 200, body: { duplicate: true } });
     const again = { ...event, eventId: `${event.eventId}-again` };
     expect(await sendOnce(target(), again)).toMatchObject({ status: 200, body: { duplicate: false } });
-    await stack.connector.outcome(again.eventId);
+    await stack.connector().outcome(again.eventId);
     await waitForJobs(stack.org.connection);
     expect(first).toHaveLength(1);
     expect(await lines('opp_twice')).toEqual(first);
@@ -80,7 +80,7 @@ describe('a webhook', () => {
     const secret = `whsec_${Buffer.alloc(24, 1).toString('base64')}`;
     expect(await sendOnce({ ...target(), secret }, forged)).toMatchObject({ status: 401 });
     const { event } = await stack.standIn.publish(small('quote_twice', 'opp_twice'));
-    await stack.connector.outcome(event.eventId);
+    await stack.connector().outcome(event.eventId);
     expect(await seenQuote(stack.org.connection, 'quote_forged')).toBeUndefined();
   });
 
@@ -109,11 +109,11 @@ describe('a connector that is killed between the 200 and the write to Salesforce
     stack.org.freeze();
     const { event, delivery } = await stack.standIn.publish(small('quote_killed', 'opp_killed'));
     expect(delivery).toMatchObject({ status: 200, body: { queued: true, duplicate: false } });
-    await stack.connector.child.kill();
+    await stack.connector().child.kill();
     stack.org.thaw();
     expect(await seenQuote(stack.org.connection, 'quote_killed')).toBeUndefined();
     await stack.restartConnector();
-    expect(await stack.connector.outcome(event.eventId)).toMatchObject({ synced: true });
+    expect(await stack.connector().outcome(event.eventId)).toMatchObject({ synced: true });
     await waitForJobs(stack.org.connection);
     expect(await lines('opp_killed')).toMatchObject([{ QuoteItemId__c: 'qtitm_quote_killed' }]);
   });
