@@ -113,7 +113,11 @@ export function invoke(body: Body, method: BoundMethod, target: Compiled, args: 
   const guards = target.guards ? { guards: target.guards } : {};
   if (decl.owner.platform) return { ...platformCall(body, method, target, args), ...guards };
   const list = args.join(',');
-  if (decl.static) return { code: `${body.unit.class(decl.owner)}.${decl.mangled}(${list})`, type: method.returns };
+  if (decl.static) {
+    const holder = body.unit.class(decl.owner);
+    if (decl.annotations.has('future')) return { code: `$.future(${holder},${quoted(decl.mangled)},[${list}])`, type: method.returns };
+    return { code: `${holder}.${decl.mangled}(${list})`, type: method.returns };
+  }
   if (target.isSuper === true) {
     const all = ['this', ...args].join(',');
     return { code: `${body.unit.class(decl.owner)}.prototype.${decl.mangled}.call(${all})`, type: method.returns };

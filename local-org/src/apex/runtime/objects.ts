@@ -34,6 +34,12 @@ export class ApexException extends ApexObject {
     this.$platform = platform;
     this.$message = message;
   }
+
+  /** `System.MathException: Divide by 0` */
+  override toString(): string {
+    const name = (this.$decl as TypeDecl | undefined)?.name ?? this.$platform;
+    return `${name}: ${this.$message ?? 'Script-thrown exception'}`;
+  }
 }
 
 /** A value of an enum, one object per value and program. */

@@ -1,4 +1,5 @@
 import { UnsupportedError } from '../../errors.ts';
+import type { TriggerEvent } from '../../contract.ts';
 import type { Limits } from '../../limits/limits.ts';
 import type { SoqlQuery } from '../../soql/ast.ts';
 import type { Transaction } from '../../transaction.ts';
@@ -32,10 +33,10 @@ export class Runtime {
   readonly platform: ReadonlyMap<string, PlatformBody>;
   readonly triggers = new Map<string, () => void>();
   readonly anonymousBlocks = new Map<string, () => void>();
-  /** Types that anonymous code and triggers declared, besides the program's. */
-  private readonly types = new Map<string, ApexType>();
   private readonly enums = new Map<ApexType, EnumValue[]>();
   limits: Limits | null = null;
+  /** Runs the triggers of the program, once it is linked. */
+  fire: ((tx: Transaction, event: TriggerEvent) => void) | null = null;
 
   constructor(program: ProgramContext, platform: (runtime: Runtime) => ReadonlyMap<string, PlatformBody>) {
     this.program = program;
@@ -55,14 +56,9 @@ export class Runtime {
   }
 
   type(key: string): ApexType {
-    const type = this.types.get(key);
+    const type = this.program.universe.byKey(key);
     if (type === undefined) throw new Error(`Unknown type ${key}`);
     return type;
-  }
-
-  /** Makes a type known under its key before code that names it is linked. */
-  know(type: ApexType): void {
-    this.types.set(type.key, type);
   }
 
   method(owner: string, name: string): (...args: Any[]) => Any {

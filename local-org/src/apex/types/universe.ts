@@ -18,16 +18,55 @@ const ALIASES: Readonly<Record<string, string>> = {
   'internal.describesobjectresult': 'Schema.DescribeSObjectResult',
 };
 
+/** Type of the rows of aggregate queries; which columns they have is known when they run. */
+const AGGREGATE_RESULT: SObjectType = {
+  name: 'AggregateResult',
+  label: 'Aggregate Result',
+  labelPlural: 'Aggregate Results',
+  keyPrefix: '',
+  kind: 'aggregate',
+  fields: new Map(),
+  childRelationships: [],
+  validationRules: [],
+};
+
 /** Makes and interns all types of one program. */
 export class Universe {
   readonly schema: Schema;
   private readonly types = new Map<string, ApexType>();
   private readonly decls = new Map<string, TypeDecl>();
-  readonly void = this.intern('void', 'void');
-  readonly null = this.intern('null', 'null');
+
+  readonly void: ApexType;
+  readonly null: ApexType;
+  readonly object: ApexType;
+  readonly boolean: ApexType;
+  readonly integer: ApexType;
+  readonly long: ApexType;
+  readonly double: ApexType;
+  readonly decimal: ApexType;
+  readonly string: ApexType;
+  readonly id: ApexType;
+  readonly date: ApexType;
+  readonly datetime: ApexType;
+  readonly time: ApexType;
+  readonly blob: ApexType;
 
   constructor(schema: Schema) {
     this.schema = schema;
+    this.void = this.intern('void', 'void');
+    this.null = this.intern('null', 'null');
+    this.object = this.primitive('Object');
+    this.boolean = this.primitive('Boolean');
+    this.integer = this.primitive('Integer');
+    this.long = this.primitive('Long');
+    this.double = this.primitive('Double');
+    this.decimal = this.primitive('Decimal');
+    this.string = this.primitive('String');
+    this.id = this.primitive('Id');
+    this.date = this.primitive('Date');
+    this.datetime = this.primitive('Datetime');
+    this.time = this.primitive('Time');
+    this.blob = this.primitive('Blob');
   }
 
   private intern(name: string, kind: TypeKind, more: Partial<Pick<ApexType, 'args' | 'decl' | 'sobject'>> = {}): ApexType {
@@ -38,6 +77,11 @@ export class Universe {
     const type: ApexType = { kind, name, key, args, decl: more.decl ?? null, sobject: more.sobject ?? null };
     this.types.set(key, type);
     return type;
+  }
+
+  /** The type that was made under this key. */
+  byKey(key: string): ApexType | undefined {
+    return this.types.get(key);
   }
 
   /** A primitive type by its name in canonical case. */
@@ -64,7 +108,7 @@ export class Universe {
   /** The sObject of the schema called `name`, or SObject itself. */
   sobject(name: string): ApexType | undefined {
     if (name.toLowerCase() === 'sobject') return this.intern('SObject', 'sobject', { decl: this.platform('system.sobject')! });
-    const found = this.schema.find(name);
+    const found = name.toLowerCase() === 'aggregateresult' ? AGGREGATE_RESULT : this.schema.find(name);
     return found === undefined ? undefined : this.ofSObject(found);
   }
 
@@ -114,18 +158,6 @@ export class Universe {
     return decl === undefined ? undefined : this.ofDecl(decl, args);
   }
 
-  readonly object = this.primitive('Object');
-  readonly boolean = this.primitive('Boolean');
-  readonly integer = this.primitive('Integer');
-  readonly long = this.primitive('Long');
-  readonly double = this.primitive('Double');
-  readonly decimal = this.primitive('Decimal');
-  readonly string = this.primitive('String');
-  readonly id = this.primitive('Id');
-  readonly date = this.primitive('Date');
-  readonly datetime = this.primitive('Datetime');
-  readonly time = this.primitive('Time');
-  readonly blob = this.primitive('Blob');
 }
 
 /** `System.HttpRequest` is printed as `HttpRequest`. */

@@ -1,0 +1,93 @@
+import { UnsupportedError } from '../../errors.ts';
+import type { SoqlQuery } from '../../soql/ast.ts';
+import type { SObject } from '../../values/sobject.ts';
+import { configAll, configInstance } from '../system/config.ts';
+import { describeField, describeObject, fieldTokens } from '../system/describe.ts';
+import type { ApexType } from '../types/type.ts';
+import { callFuture } from '../async/future.ts';
+import type { JsClass } from './class-table.ts';
+import type { ApexList, ApexMap } from './collections.ts';
+import { runDml } from './dml.ts';
+import { PlatformObject, type Any, type SObjectFieldToken } from './objects.ts';
+import { queryCount, queryRows, singleRecord } from './queries.ts';
+import { Runtime } from './runtime.ts';
+import { session } from './session.ts';
+import type { DmlOperation } from '../../contract.ts';
+
+/** The runtime with what needs the org: queries, DML, descriptions, custom settings and metadata. */
+export class ApexRuntime extends Runtime {
+  rows(query: SoqlQuery, binds: readonly Any[], type: ApexType): ApexList {
+    return queryRows(query, binds, type);
+  }
+
+  count(query: SoqlQuery, binds: readonly Any[]): number {
+    return queryCount(query, binds);
+  }
+
+  single(rows: ApexList | null): SObject {
+    return singleRecord(rows);
+  }
+
+  /** `[SELECT …]?.Name`: no row is null, two are an exception. */
+  singleOrNull(rows: ApexList | null): SObject | null {
+    return rows === null || rows.items.length === 0 ? null : singleRecord(rows);
+  }
+
+  dml(operation: DmlOperation, value: Any, externalIdField: string | null, mode: 'user' | 'system' | null): void {
+    runDml({ operation, value, allOrNone: true, externalIdField, userMode: mode === 'user' });
+  }
+
+  merge(): never {
+    throw new UnsupportedError('the merge statement');
+  }
+
+  describeType(type: ApexType): PlatformObject {
+    return describeObject(this, type);
+  }
+
+  describeField(token: SObjectFieldToken): PlatformObject {
+    return describeField(this, token);
+  }
+
+  fieldMap(type: ApexType): ApexMap {
+    return fieldTokens(this, type);
+  }
+
+  fieldSet(type: ApexType, name: string): never {
+    throw new UnsupportedError(`the field set ${type.name}.${name}`);
+  }
+
+  fieldSetMap(type: ApexType): never {
+    throw new UnsupportedError(`the field sets of ${type.name}`);
+  }
+
+  config(type: ApexType, method: string, key?: Any): SObject | null {
+    return configInstance(type, method, key);
+  }
+
+  configAll(type: ApexType): ApexMap {
+    return configAll(this, type);
+  }
+
+  future(type: JsClass, method: string, args: Any[]): void {
+    callFuture(this, type, method, args);
+  }
+
+  /** System.runAs: the user of the transaction changes; gives what `endRunAs` needs. */
+  beginRunAs(user: Any): string {
+    const { tx } = session();
+    const before = tx.user.id;
+    if (user instanceof PlatformObject) return before;
+    setUser((user as SObject).id ?? before);
+    return before;
+  }
+
+  endRunAs(before: string): void {
+    setUser(before);
+  }
+}
+
+/** The data engine reads the user anew each time. */
+function setUser(id: string): void {
+  (session().tx as { user: { readonly id: string } }).user = { id };
+}

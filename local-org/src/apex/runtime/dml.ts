@@ -1,0 +1,83 @@
+import type { DmlOperation, DmlResult } from '../../contract.ts';
+import { SalesforceError } from '../../errors.ts';
+import { SObject } from '../../values/sobject.ts';
+import { ApexList } from './collections.ts';
+import { ApexException, nullPointer, raise, type Any, type DmlDetail } from './objects.ts';
+import { session } from './session.ts';
+
+/** A DML statement or a call of Database.insert and its like. */
+export interface DmlCall {
+  readonly operation: DmlOperation;
+  /** A record or a list of records. */
+  readonly value: Any;
+  readonly allOrNone: boolean;
+  readonly externalIdField?: string | null;
+  readonly userMode?: boolean;
+}
+
+const VERBS: Readonly<Record<DmlOperation, string>> = { insert: 'Insert', update: 'Update', upsert: 'Upsert', delete: 'Delete', undelete: 'Undelete' };
+
+/** Runs DML and throws a DmlException for the first failure when all have to succeed. */
+export function runDml(call: DmlCall): DmlResult[] {
+  const records = recordsOf(call.value);
+  const running = session();
+  if (records.length > 0) running.uncommitted = true;
+  const results = send(call, records);
+  const failed = results.findIndex((result) => !result.success);
+  if (call.allOrNone && failed >= 0) throw dmlException(call.operation, records, results);
+  return results;
+}
+
+function send(call: DmlCall, records: readonly SObject[]): DmlResult[] {
+  const { tx } = session();
+  try {
+    return tx.data.dml(tx, {
+      operation: call.operation,
+      records,
+      allOrNone: call.allOrNone,
+      ...(call.externalIdField ? { externalIdField: call.externalIdField } : {}),
+      ...(call.userMode === true ? { userMode: true } : {}),
+    });
+  } catch (error) {
+    if (error instanceof SalesforceError) return raise('System.DmlException', `${error.statusCode}, ${error.message}`);
+    throw error;
+  }
+}
+
+function recordsOf(value: Any): SObject[] {
+  if (value === null) return nullPointer();
+  if (value instanceof ApexList) {
+    if (value.ofTrigger) raise('System.SObjectException', 'DML statement cannot operate on trigger.new or trigger.old');
+    for (const item of value.items) if (item === null) nullPointer();
+    refuseTriggerRecords(value.items as SObject[]);
+    return [...(value.items as SObject[])];
+  }
+  refuseTriggerRecords([value as SObject]);
+  return [value as SObject];
+}
+
+function refuseTriggerRecords(records: readonly SObject[]): void {
+  const context = session().triggers.at(-1);
+  if (context === undefined) return;
+  const inTrigger = (record: SObject): boolean =>
+    (context.newList?.items.includes(record) ?? false) || (context.oldList?.items.includes(record) ?? false);
+  if (records.some(inTrigger)) raise('System.SObjectException', 'DML statement cannot operate on trigger.new or trigger.old');
+}
+
+/** The exception of a DML statement that failed: its message tells the first error, its methods all of them. */
+export function dmlException(operation: DmlOperation, records: readonly SObject[], results: readonly DmlResult[]): ApexException {
+  const details: DmlDetail[] = [];
+  for (const [index, result] of results.entries()) {
+    for (const error of result.errors) details.push({ index, id: records[index]?.id ?? null, ...error });
+  }
+  const [first] = details;
+  const exception = new ApexException('System.DmlException', first === undefined ? `${VERBS[operation]} failed.` : firstMessage(operation, first));
+  exception.$dml = details;
+  exception.$error = new Error();
+  return exception;
+}
+
+function firstMessage(operation: DmlOperation, first: DmlDetail): string {
+  const row = first.id === null || operation === 'insert' ? `row ${first.index}` : `row ${first.index} with id ${first.id}`;
+  return `${VERBS[operation]} failed. First exception on ${row}; first error: ${first.statusCode}, ${first.message}: [${first.fields.join(', ')}]`;
+}

@@ -1,0 +1,71 @@
+import { UnsupportedError } from '../../errors.ts';
+import { SObject } from '../../values/sobject.ts';
+import { ApexList } from '../runtime/collections.ts';
+import { nullPointer, PlatformObject, raise, type Any } from '../runtime/objects.ts';
+import type { PlatformBody } from '../runtime/platform-body.ts';
+import type { Runtime } from '../runtime/runtime.ts';
+import { session } from '../runtime/session.ts';
+import { queueEvents } from '../async/events.ts';
+import { databaseResults } from './database-results.ts';
+
+const read = (name: string) => (target: PlatformObject): Any => target.fields.get(name) ?? null;
+const data = (name: string) => (): PlatformObject => new PlatformObject(name);
+
+/** EventBus.publish: subscribers run after the transaction, in tests at Test.stopTest. */
+function publish(runtime: Runtime, value: Any): Any {
+  const { tx } = session();
+  const events = value instanceof ApexList ? (value.items as SObject[]) : [value ?? nullPointer()];
+  tx.limits.consume('dmlStatements');
+  for (const event of events) if (event.type.kind !== 'platformEvent') raise('System.TypeException', `${event.type.name} is not a platform event`);
+  queueEvents(tx, runtime, events);
+  const results = databaseResults(runtime, 'insert', events.map((event) => ({ id: tx.data.newId(tx, event.type.name), success: true, errors: [] })));
+  return value instanceof ApexList ? results : results.items[0];
+}
+
+/** Small classes: contexts of jobs, events, permissions, requests. */
+export function contextBodies(runtime: Runtime): Record<string, PlatformBody> {
+  return {
+    'system.queueablecontext': { methods: { getjobid: read('jobId') } },
+    'system.schedulablecontext': { methods: { gettriggerid: read('triggerId') } },
+    'database.batchablecontext': { methods: { getjobid: read('jobId'), getchildjobid: read('childJobId') } },
+    'system.finalizercontext': {
+      methods: { getasyncapexjobid: read('jobId'), getexception: read('exception'), getresult: read('result'), getrequestid: read('jobId') },
+    },
+    'system.asyncoptions': { construct: data('System.AsyncOptions') },
+    'system.eventbus': { statics: { publish: (value: Any) => publish(runtime, value) } },
+    'system.featuremanagement': {
+      statics: {
+        checkpermission: (_name: string) => {
+          const { tx } = session();
+          if (tx.data.rows(tx, 'SetupEntityAccess').length > 0) throw new UnsupportedError('FeatureManagement.checkPermission with granted permissions');
+          return false;
+        },
+      },
+    },
+    'system.request': {
+      statics: { getcurrent: data('System.Request') },
+      methods: { getrequestid: () => 'local-org', getquiddity: () => runtime.enumNamed('System.Quiddity', quiddity()) },
+    },
+    'system.restcontext': { staticFields: {} },
+    'system.restrequest': { construct: () => new PlatformObject('System.RestRequest', restMaps(runtime)) },
+    'system.restresponse': { construct: () => new PlatformObject('System.RestResponse', [['headers', emptyMap(runtime)]]) },
+    'system.selectoption': { construct: (value: string, label: string) => new PlatformObject('System.SelectOption', [['value', value], ['label', label]]), methods: { getvalue: read('value'), getlabel: read('label') } },
+    'system.sobjectaccessdecision': { methods: { getrecords: read('records'), getremovedfields: read('removed'), getmodifiedindexes: read('modified') } },
+  };
+}
+
+function quiddity(): string {
+  const running = session();
+  const kinds = { Queueable: 'QUEUEABLE', Future: 'FUTURE', BatchApex: 'BATCH_APEX', ScheduledApex: 'SCHEDULED' } as const;
+  if (running.async !== null) return kinds[running.async];
+  return running.tx.isTest ? 'RUNTEST_SYNC' : 'ANONYMOUS';
+}
+
+function emptyMap(runtime: Runtime): Any {
+  const { universe } = runtime.program;
+  return runtime.mapOf(universe.map(universe.string, universe.string), []);
+}
+
+function restMaps(runtime: Runtime): [string, Any][] {
+  return [['headers', emptyMap(runtime)], ['params', emptyMap(runtime)]];
+}

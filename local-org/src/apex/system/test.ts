@@ -1,0 +1,54 @@
+import { UnsupportedError } from '../../errors.ts';
+import { drainJobs } from '../async/drain.ts';
+import { deliverEvents } from '../async/events.ts';
+import { nullPointer, raise, type Any, type TypeToken } from '../runtime/objects.ts';
+import type { PlatformBody } from '../runtime/platform-body.ts';
+import type { Runtime } from '../runtime/runtime.ts';
+import { session } from '../runtime/session.ts';
+import { createStub } from './stub.ts';
+
+function startTest(): void {
+  const running = session();
+  if (running.platform.has('$testStarted')) raise('System.FinalException', 'Testing has already been started');
+  running.platform.set('$testStarted', true);
+  running.testStarted = true;
+  running.uncommitted = false;
+  running.tx.limits.open();
+}
+
+function stopTest(runtime: Runtime): void {
+  const running = session();
+  if (!running.testStarted) raise('System.FinalException', 'Testing has not been started or has already been stopped');
+  running.testStarted = false;
+  drainJobs(running.tx);
+  deliverEvents(runtime, running.tx);
+  running.tx.limits.close();
+}
+
+function standardPricebook(): string | null {
+  const { tx } = session();
+  return tx.data.rows(tx, 'Pricebook2').find((book) => book.get('IsStandard') === true)?.id ?? null;
+}
+
+/** System.Test */
+export function testBody(runtime: Runtime): PlatformBody {
+  return {
+    statics: {
+      isrunningtest: () => session().tx.isTest,
+      starttest: startTest,
+      stoptest: () => stopTest(runtime),
+      getstandardpricebookid: standardPricebook,
+      setmock: (type: TypeToken, mock: Any) => {
+        session().platform.set(`$mock.${(type ?? nullPointer()).type.name.toLowerCase()}`, mock);
+      },
+      createstub: (type: TypeToken, provider: Any) => createStub(runtime, type, provider),
+      geteventbus: () => {
+        throw new UnsupportedError('Test.getEventBus');
+      },
+      setcreateddate: () => {
+        throw new UnsupportedError('Test.setCreatedDate');
+      },
+    },
+  };
+}
+
