@@ -17,6 +17,10 @@ export interface DataEngine {
   rows(tx: Transaction, object: string): SObject[];
   /** An id that no record has yet, for a record of this object. */
   newId(tx: Transaction, object: string): string;
+  /** Puts a job off until the transaction commits, and records it; gives the id of its AsyncApexJob. */
+  enqueue(tx: Transaction, job: AsyncJob): string;
+  /** Notes what became of a job that was run by a test. */
+  jobEnded?(tx: Transaction, id: string, failure: string | null): void;
   savepoint(tx: Transaction): number;
   rollback(tx: Transaction, savepoint: number): void;
 }
@@ -77,7 +81,7 @@ export interface TriggerEvent {
 export class TriggerFailure extends Error {
   override readonly name = 'TriggerFailure';
   /**
-   * @param message the platform's whole text: `QuoteTrigger: execution of BeforeInsert\n\ncaused by: System.…\n\nTrigger.QuoteTrigger: line 1, column 1`
+   * @param message the platform's whole text: `InvoiceTrigger: execution of BeforeInsert\n\ncaused by: System.…\n\nTrigger.InvoiceTrigger: line 1, column 1`
    */
   constructor(message: string, options?: { cause?: unknown }) {
     super(message, options);
@@ -86,9 +90,12 @@ export class TriggerFailure extends Error {
 
 /** Work that runs in a transaction of its own after this one commits. */
 export interface AsyncJob {
-  readonly kind: 'Queueable' | 'Future' | 'BatchApex' | 'ScheduledApex';
+  /** Delivered platform events have no AsyncApexJob. */
+  readonly kind: 'Queueable' | 'Future' | 'BatchApex' | 'ScheduledApex' | 'PlatformEvent';
   readonly apexClass: string;
   /** Id of its AsyncApexJob, where Apex was told one. */
   readonly id?: string;
+  /** Runs in a transaction of its own after the job has ended, also after it failed and was undone: a finalizer. */
+  finish?(tx: Transaction, failure: unknown): void;
   run(tx: Transaction): void;
 }

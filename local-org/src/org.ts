@@ -7,7 +7,8 @@ import type { ApexProgramSide, CompileApex } from './org/apex-side.ts';
 import { OrgData } from './org/data.ts';
 import { buildOrg } from './org/deploy.ts';
 import { JobQueue } from './org/job-queue.ts';
-import { insertJobRow, updateJobRow } from './org/job-rows.ts';
+import { endJobRow, insertJobRow, updateJobRow, withId } from './org/job-rows.ts';
+import { LimitException } from './limits/limits.ts';
 import { orgState } from './org/org-state.ts';
 import type { OrgCurrency, Seed } from './org/seed.ts';
 import { seedOrg } from './org/seed.ts';
@@ -17,7 +18,6 @@ import { OrgTransaction } from './org/transactions.ts';
 import { KeyPrefixes } from './schema/key-prefix.ts';
 import { OrgSchema } from './schema/org-schema.ts';
 import { standardDefinitions } from './schema/standard/definitions.ts';
-import { DatetimeValue } from './values/datetime.ts';
 
 export { asyncTransaction } from './org/transactions.ts';
 
@@ -58,6 +58,8 @@ export class Org {
   private readonly multiCurrency: boolean;
   private readonly clock: () => number;
   private readonly compileApex: CompileApex | undefined;
+  /** Set while transactions are kept or undone together: their jobs wait for the whole. */
+  private group: { readonly job: AsyncJob; readonly userId: string }[] | undefined;
 
   constructor(options: OrgOptions = {}) {
     this.multiCurrency = options.multiCurrency ?? false;
@@ -109,19 +111,46 @@ export class Org {
     const tx = this.begin(options);
     const { store } = this.data;
     const start = store.savepoint;
-    const outermost = start === 0;
     try {
       const result = work(tx);
       const jobs = tx.jobs.map((job) => this.recorded(job, tx));
-      if (outermost) store.commit();
       this.log.add(options.label, options.kind ?? 'sync', true, tx.limits);
-      this.jobs.add(jobs, tx.user.id);
+      this.keep(jobs, tx.user.id);
       return result;
     } catch (error) {
       store.rollback(start);
       this.log.add(options.label, options.kind ?? 'sync', false, tx.limits);
       throw error;
     }
+  }
+
+  /** Runs transactions that are kept together when `isKept` says so of the result, and otherwise undone together. */
+  transactGroup<T>(work: () => T, isKept: (result: T) => boolean): T {
+    const { store } = this.data;
+    const start = store.savepoint;
+    const jobs: { readonly job: AsyncJob; readonly userId: string }[] = [];
+    this.group = jobs;
+    let kept = false;
+    try {
+      const result = work();
+      kept = isKept(result);
+      return result;
+    } finally {
+      this.group = undefined;
+      if (kept) for (const { job, userId } of jobs) this.jobs.add([job], userId);
+      if (kept) store.commit();
+      else store.rollback(start);
+    }
+  }
+
+  /** Makes a transaction's changes final and lets its jobs start, or leaves both to the group it is part of. */
+  private keep(jobs: readonly AsyncJob[], userId: string): void {
+    if (this.group) {
+      this.group.push(...jobs.map((job) => ({ job, userId })));
+      return;
+    }
+    this.data.store.commit();
+    this.jobs.add(jobs, userId);
   }
 
   /** A transaction that the caller ends: for test runs, which roll everything back. */
@@ -133,8 +162,8 @@ export class Org {
   /** The job with its id and its AsyncApexJob row. */
   private recorded(job: AsyncJob, tx: OrgTransaction): AsyncJob {
     const id = job.id ?? this.data.newId(tx, 'AsyncApexJob');
-    const known: AsyncJob & { readonly id: string } = { kind: job.kind, apexClass: job.apexClass, id, run: (inner) => job.run(inner) };
-    insertJobRow(this.data, tx, known);
+    const known = withId(job, id);
+    if (job.kind !== 'PlatformEvent') insertJobRow(this.data, tx, known);
     return known;
   }
 
@@ -143,23 +172,24 @@ export class Org {
     const { id = '' } = job;
     updateJobRow(this.data, id, { Status: 'Processing' });
     this.data.store.commit();
-    try {
-      this.transact({ label: `${job.kind} ${job.apexClass}`, kind: 'async', userId, async: true }, (tx) => job.run(tx));
-      this.endJob(id, { Status: 'Completed' });
-    } catch (error) {
-      this.endJob(id, { Status: 'Failed', NumberOfErrors: 1, ExtendedStatus: describeFailure(error).slice(0, 1000) });
-    }
+    const failure = this.attempt(job, userId, (tx) => job.run(tx));
+    endJobRow(this.data, id, failure === null ? null : describeFailure(failure), this.clock());
+    this.data.store.commit();
+    if (job.finish) this.attempt(job, userId, (tx) => job.finish!(tx, failure));
   }
 
-  private endJob(id: string, values: Readonly<Record<string, string | number>>): void {
-    updateJobRow(this.data, id, { ...values, CompletedDate: new DatetimeValue(this.clock()) });
-    this.data.store.commit();
+  /** Runs part of a job; gives what it threw, or null. */
+  private attempt(job: AsyncJob, userId: string, work: (tx: OrgTransaction) => void): unknown {
+    try {
+      this.transact({ label: `${job.kind} ${job.apexClass}`, kind: 'async', userId, async: true }, work);
+      return null;
+    } catch (error) {
+      return error ?? new Error('unknown');
+    }
   }
 }
 
-/** What an AsyncApexJob says of an exception: an Apex one brings its type's name along. */
+/** What an AsyncApexJob says of an exception: its type and message. */
 function describeFailure(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  const { typeName } = error as { typeName?: unknown };
-  return typeof typeName === 'string' ? `${typeName}: ${error.message}` : error.message;
+  return error instanceof LimitException ? `System.LimitException: ${error.message}` : String(error);
 }

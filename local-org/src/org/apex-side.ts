@@ -1,6 +1,7 @@
 import type { TriggerRunner } from '../contract.ts';
 import type { Schema } from '../schema/sobject-type.ts';
 import type { Transaction } from '../transaction.ts';
+import type { OrgRunner } from './org-runner.ts';
 
 /** One file of Apex. */
 export interface ApexSource {
@@ -41,6 +42,8 @@ export interface AnonymousResult {
 export interface ApexProgramSide {
   readonly triggers: TriggerRunner;
   executeAnonymous?(tx: Transaction, source: string): AnonymousResult;
+  /** Runs test classes as the Tooling API's runTestsSynchronous reports them. */
+  runTests?(org: OrgRunner, selected: readonly { readonly className: string; readonly methods?: readonly string[] }[]): unknown;
 }
 
 /** Compiles all Apex of an org at once; with errors nothing of it is used. */

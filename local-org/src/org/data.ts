@@ -14,7 +14,7 @@ import type { Transaction } from '../transaction.ts';
 import type { SObject } from '../values/sobject.ts';
 import type { Value } from '../values/value.ts';
 import { readGlobal } from './formula-globals.ts';
-import { insertJobRow } from './job-rows.ts';
+import { endJobRow, insertJobRow, withId } from './job-rows.ts';
 import type { OrgState } from './org-state.ts';
 
 /** The data side of an org: its records and what can be done with them. */
@@ -77,9 +77,14 @@ export class OrgData implements DataEngine {
   /** Puts a job off until the transaction commits; its AsyncApexJob row is there at once. Gives the job's id. */
   enqueue(tx: Transaction, job: AsyncJob): string {
     const id = job.id ?? this.newId(tx, 'AsyncApexJob');
-    insertJobRow(this, tx, { ...job, id });
-    tx.jobs.push({ kind: job.kind, apexClass: job.apexClass, id, run: (inner) => job.run(inner) });
+    const known = withId(job, id);
+    insertJobRow(this, tx, known);
+    tx.jobs.push(known);
     return id;
+  }
+
+  jobEnded(tx: Transaction, id: string, failure: string | null): void {
+    endJobRow(this, id, failure, tx.now());
   }
 
   /** Reads rows for this transaction. */

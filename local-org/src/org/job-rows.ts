@@ -36,3 +36,17 @@ export function updateJobRow(data: OrgData, id: string, values: Readonly<Record<
   const row = data.store.get('AsyncApexJob', id);
   if (row) data.putRow('AsyncApexJob', { ...row, ...values });
 }
+
+/** Notes that a job has ended, with the text of its failure if it had one. */
+export function endJobRow(data: OrgData, id: string, failure: string | null, nowMs: number): void {
+  const completed = { CompletedDate: new DatetimeValue(nowMs) };
+  if (failure === null) updateJobRow(data, id, { ...completed, Status: 'Completed' });
+  else updateJobRow(data, id, { ...completed, Status: 'Failed', NumberOfErrors: 1, ExtendedStatus: failure.slice(0, 1000) });
+}
+
+/** A job under the id of its AsyncApexJob. */
+export function withId(job: AsyncJob, id: string): AsyncJob & { readonly id: string } {
+  const { kind, apexClass } = job;
+  const finish = job.finish ? { finish: (tx: Transaction, failure: unknown) => job.finish!(tx, failure) } : {};
+  return { kind, apexClass, id, run: (tx) => job.run(tx), ...finish };
+}

@@ -44,9 +44,9 @@ export interface FieldDefinition {
   readonly caseSensitive: boolean;
   readonly externalId: boolean;
   readonly referenceTo: readonly string[];
-  /** `Account` for `AccountId`, `Quote__r` for `Quote__c`. */
+  /** `Account` for `AccountId`, `Invoice__r` for `Invoice__c`. */
   readonly relationshipName?: string;
-  /** Name under which the parent sees its children, `QuoteItems__r`. */
+  /** Name under which the parent sees its children, `Lines__r`. */
   readonly childRelationshipName?: string;
   readonly masterDetail: boolean;
   readonly deleteConstraint?: 'SetNull' | 'Restrict' | 'Cascade';

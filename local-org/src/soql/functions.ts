@@ -11,6 +11,6 @@ export const DATE_FUNCTIONS: ReadonlySet<string> = new Set([
 /** Functions that leave a value as it is but for its presentation. */
 export const PRESENTATION_FUNCTIONS: ReadonlySet<string> = new Set(['TOLABEL', 'FORMAT', 'CONVERTCURRENCY', 'CONVERTTIMEZONE']);
 
-export function isAggregate(item: SelectItem | { kind: 'field' }): item is FunctionItem {
-  return item.kind === 'function' && AGGREGATES.has(item.name);
+export function isAggregate(item: SelectItem | { kind: 'field' }): boolean {
+  return item.kind === 'function' && AGGREGATES.has((item as FunctionItem).name);
 }

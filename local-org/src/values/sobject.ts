@@ -8,8 +8,8 @@ export interface RecordError {
 }
 
 /**
- * A record as Apex holds it. Keys are canonical API names (`Quantity__c`), relationship names (`Quote__r`) or names of
- * child relationships (`QuoteItems__r`).
+ * A record as Apex holds it. Keys are canonical API names (`Quantity__c`), relationship names (`Invoice__r`) or names of
+ * child relationships (`Lines__r`).
  */
 export class SObject {
   readonly type: SObjectType;

@@ -1,0 +1,42 @@
+import { randomBytes } from 'node:crypto';
+import { Org } from '../org.ts';
+import type { CompileApex } from '../org/apex-side.ts';
+import { serveOrg } from './server.ts';
+
+export interface ServeOptions {
+  readonly port: number;
+  readonly sources: readonly string[];
+  readonly multiCurrency: boolean;
+  readonly clientId: string | undefined;
+  readonly clientSecret: string | undefined;
+  /** One line of JSON instead of text. */
+  readonly json: boolean;
+}
+
+const CURRENCIES = [{ isoCode: 'USD' }, { isoCode: 'EUR', conversionRate: 0.9 }, { isoCode: 'GBP', conversionRate: 0.8 }];
+
+/** Starts an org, deploys the sources into it and serves it until the process is told to end. */
+export async function serve(options: ServeOptions, compileApex?: CompileApex): Promise<number> {
+  const org = new Org({ multiCurrency: options.multiCurrency, ...(options.multiCurrency ? { currencies: CURRENCIES } : {}), ...(compileApex ? { compileApex } : {}) });
+  for (const source of options.sources) if (!deploy(org, source)) return 1;
+  const credentials = { clientId: options.clientId ?? 'local-org', clientSecret: options.clientSecret ?? randomBytes(16).toString('hex') };
+  const server = await serveOrg(org, { port: options.port, credentials });
+  const user = org.data.store.get('User', org.seed.userId);
+  const facts = { url: server.url, ...credentials, accessToken: server.accessToken, username: user?.['Username'], organizationId: org.seed.organizationId };
+  console.log(options.json ? JSON.stringify(facts) : Object.entries(facts).map(([name, value]) => `${name.padEnd(16)}${String(value)}`).join('\n'));
+  await untilStopped();
+  await server.close();
+  return 0;
+}
+
+function deploy(org: Org, source: string): boolean {
+  const { success, problems } = org.deployTree(source);
+  for (const { fileName, lineNumber, columnNumber, problem } of problems) console.error(`${source}/${fileName}:${lineNumber}:${columnNumber} ${problem}`);
+  return success;
+}
+
+function untilStopped(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
+  });
+}
