@@ -22,7 +22,7 @@ import * as records from './records.ts';
 import { type Session, session } from './session.ts';
 import { sessionOf, withSession } from './sessions.ts';
 import { text, textOf } from './text.ts';
-import { cast, instanceOf } from './type-tests.ts';
+import { cast, instanceOf, platformKey } from './type-tests.ts';
 import { toApexId } from './ids.ts';
 
 /** What compiled Apex calls `$`: one per program. */
@@ -344,16 +344,11 @@ export class Runtime {
 
   getField(target: Any, name: string): Any {
     if (target === null) return nullPointer();
-    if (target instanceof PlatformObject) return target.fields.get(name) ?? null;
-    const body = this.platform.get(this.platformClassOf(target));
+    const body = this.platform.get(platformKey(target));
     const read = body?.fields?.[name.toLowerCase()];
     if (read !== undefined) return read(target);
+    if (target instanceof PlatformObject) return target.fields.get(name) ?? null;
     throw new UnsupportedError(`reading ${name}`);
-  }
-
-  private platformClassOf(target: Any): string {
-    if (target instanceof SObjectTypeToken) return 'schema.sobjecttype';
-    return target instanceof SObjectFieldToken ? 'schema.sobjectfield' : '';
   }
 
   setField(target: Any, name: string, value: Any): Any {

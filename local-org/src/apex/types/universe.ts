@@ -1,3 +1,4 @@
+import { AGGREGATE_RESULT } from '../../schema/org-schema.ts';
 import type { Schema, SObjectType } from '../../schema/sobject-type.ts';
 import { platformLibrary } from '../platform-types/library.ts';
 import type { ApexType, TypeDecl, TypeKind } from './type.ts';
@@ -16,18 +17,6 @@ const ALIASES: Readonly<Record<string, string>> = {
   'internal.sobjecttypefields': 'Schema.SObjectTypeFields',
   'internal.sobjecttypefieldsets': 'Schema.SObjectTypeFieldSets',
   'internal.describesobjectresult': 'Schema.DescribeSObjectResult',
-};
-
-/** Type of the rows of aggregate queries; which columns they have is known when they run. */
-const AGGREGATE_RESULT: SObjectType = {
-  name: 'AggregateResult',
-  label: 'Aggregate Result',
-  labelPlural: 'Aggregate Results',
-  keyPrefix: '',
-  kind: 'aggregate',
-  fields: new Map(),
-  childRelationships: [],
-  validationRules: [],
 };
 
 /** Makes and interns all types of one program. */
