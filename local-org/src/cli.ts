@@ -1,23 +1,14 @@
 import { parseArgs } from 'node:util';
+import { compileProgram } from './apex/program.ts';
+import { testCommand } from './apex/testing/command.ts';
 import { serve } from './rest/serve-command.ts';
 
 const USAGE = `Usage:
   local-org serve [--port N] [--source DIR]… [--multi-currency] [--client-id ID] [--client-secret SECRET] [--json]
-  local-org test DIR… [--json] [--class NAME]…`;
+  local-org test DIR… [--filter NAME] [--coverage] [--multi-currency] [--json]`;
 
-/** The command line; ends with 0 when all went well. */
-async function main(): Promise<number> {
-  const [command = '', ...rest] = process.argv.slice(2);
-  if (command === 'serve') return serve(serveOptions(rest));
-  if (command === 'test') {
-    const { runTestCommand } = (await import('./apex/testing/command.ts' as string)) as { runTestCommand(args: readonly string[]): Promise<number> | number };
-    return runTestCommand(rest);
-  }
-  console.error(USAGE);
-  return 2;
-}
-
-function serveOptions(args: string[]): Parameters<typeof serve>[0] {
+/** Serves an org until the process is told to end. */
+function serveWith(args: string[]): Promise<number> {
   const { values } = parseArgs({
     args,
     options: {
@@ -29,7 +20,34 @@ function serveOptions(args: string[]): Parameters<typeof serve>[0] {
       json: { type: 'boolean', default: false },
     },
   });
-  return { port: Number(values.port), sources: values.source, multiCurrency: values['multi-currency'], clientId: values['client-id'], clientSecret: values['client-secret'], json: values.json };
+  const { port, source, json } = values;
+  const multiCurrency = values['multi-currency'];
+  return serve({ port: Number(port), sources: source, multiCurrency, clientId: values['client-id'], clientSecret: values['client-secret'], json }, compileProgram);
+}
+
+/** Runs the Apex tests of folders. */
+function testWith(args: string[]): number {
+  const { values, positionals } = parseArgs({
+    args,
+    allowPositionals: true,
+    options: {
+      filter: { type: 'string' },
+      coverage: { type: 'boolean', default: false },
+      'multi-currency': { type: 'boolean', default: false },
+      json: { type: 'boolean', default: false },
+    },
+  });
+  const { filter, coverage, json } = values;
+  const multiCurrency = values['multi-currency'];
+  return testCommand({ folders: positionals, coverage, json, multiCurrency, ...(filter === undefined ? {} : { filter }) }, (text) => console.log(text));
+}
+
+async function main(): Promise<number> {
+  const [command = '', ...rest] = process.argv.slice(2);
+  if (command === 'serve') return serveWith(rest);
+  if (command === 'test') return testWith(rest);
+  console.error(USAGE);
+  return 2;
 }
 
 process.exitCode = await main();

@@ -33,6 +33,8 @@ function componentsOf(file: SourceFile, files: ReadonlyMap<string, SourceFile>, 
   const bundle = bundleOf(file);
   if (bundle) return [bundle];
   const base = file.path.split('/').at(-1)!;
+  // A README is no custom metadata record.
+  if (base.endsWith('.md') && file.path.split('/').at(-2) !== 'customMetadata') return [];
   if (base === 'package.xml' || base.startsWith('destructiveChanges')) return [];
   const meta = base.endsWith('-meta.xml');
   const match = /^(.+)\.(\w+)$/.exec(base.replace(/-meta\.xml$/, ''));
