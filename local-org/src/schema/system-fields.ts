@@ -20,7 +20,7 @@ export function auditFields(): FieldDefinition[] {
 
 /** Exists only in an org with several currencies. */
 export function currencyField(): FieldDefinition {
-  return field('CurrencyIsoCode', 'picklist', { label: 'Currency ISO Code', length: 3, restrictedPicklist: true });
+  return field('CurrencyIsoCode', 'picklist', { label: 'Currency ISO Code', length: 3 });
 }
 
 /** The owner: users only on most standard objects, users and queues on custom ones. */
