@@ -83,7 +83,7 @@ export class TriggerFailure extends Error {
   /**
    * @param message the platform's whole text: `InvoiceTrigger: execution of BeforeInsert\n\ncaused by: System.…\n\nTrigger.InvoiceTrigger: line 1, column 1`
    */
-  constructor(message: string, options?: { cause?: unknown }) {
+  constructor(message: string, options: { cause?: unknown } = {}) {
     super(message, options);
   }
 }

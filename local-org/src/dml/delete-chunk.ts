@@ -86,7 +86,7 @@ function removeRow(type: SObjectType, row: Row, root: string, environment: SaveE
 /** Key of the record whose deletion took this one along; no field of the schema. */
 export const DELETED_WITH = '$deletedWith';
 
-function without(row: Row, name: string): Row {
-  const { [name]: _, ...rest } = row;
-  return rest;
+/** A row without one of its fields. */
+export function without(row: Row, name: string): Row {
+  return Object.fromEntries(Object.entries(row).filter(([each]) => each !== name));
 }

@@ -1,4 +1,4 @@
-import { DELETED_WITH } from './delete-chunk.ts';
+import { DELETED_WITH, without } from './delete-chunk.ts';
 import { readOnlyRecord } from './draft.ts';
 import type { SaveEnvironment } from './environment.ts';
 import { dmlError } from './errors.ts';
@@ -25,16 +25,14 @@ function restore(work: Work, environment: SaveEnvironment): void {
   const row = work.id === null ? undefined : store.get(work.type.name, work.id);
   if (!row) return void work.errors.push(dmlError('INVALID_CROSS_REFERENCE_KEY', 'invalid cross reference id'));
   if (row['IsDeleted'] !== true) return void work.errors.push(dmlError('UNDELETE_FAILED', 'Entity is not in the recycle bin'));
-  const { [DELETED_WITH]: _, ...rest } = row;
-  const saved = { ...rest, IsDeleted: false };
+  const saved = { ...without(row, DELETED_WITH), IsDeleted: false };
   const duplicate = duplicateError(work.type, saved, environment);
   if (duplicate) return void work.errors.push(duplicate);
   store.put(work.type.name, saved);
   work.saved = saved;
   for (const type of schema.all()) {
     for (const detail of store.find(type.name, DELETED_WITH, work.id!)) {
-      const { [DELETED_WITH]: __, ...kept } = detail;
-      store.put(type.name, { ...kept, IsDeleted: false });
+      store.put(type.name, { ...without(detail, DELETED_WITH), IsDeleted: false });
     }
   }
 }

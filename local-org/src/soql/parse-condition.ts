@@ -1,6 +1,6 @@
 import type { ComparisonOperator, Condition } from './ast.ts';
 import type { ParseContext } from './parser.ts';
-import { parseFieldExpression } from './parse-query.ts';
+import { parseFieldExpression } from './parse-field.ts';
 import { parseValue } from './parse-value.ts';
 
 const SYMBOL_OPERATORS: Readonly<Record<string, ComparisonOperator>> = {

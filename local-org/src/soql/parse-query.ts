@@ -1,5 +1,6 @@
-import type { FieldExpression, FunctionItem, GroupBy, OrderItem, SelectItem, SoqlQuery, SoqlValue, TypeOfItem } from './ast.ts';
+import type { GroupBy, OrderItem, SelectItem, SoqlQuery, SoqlValue, TypeOfItem } from './ast.ts';
 import { parseCondition } from './parse-condition.ts';
+import { parseFieldExpression, parseList, parsePath } from './parse-field.ts';
 import type { ParseContext } from './parser.ts';
 import { parseValue } from './parse-value.ts';
 
@@ -132,33 +133,4 @@ function parseTypeOf(context: ParseContext): TypeOfItem {
   const otherwise = cursor.takeWords('ELSE') ? parseList(context, () => parsePath(context)) : [];
   cursor.expectWords('END');
   return { kind: 'typeof', path, branches, otherwise, at };
-}
-
-/** A field path, or a function over one. */
-export function parseFieldExpression(context: ParseContext): FieldExpression {
-  const { cursor } = context;
-  const { at } = cursor.current;
-  if (cursor.current.kind === 'word' && cursor.peek().kind === 'symbol' && cursor.peek().text === '(') return parseFunction(context);
-  return { kind: 'field', path: parsePath(context), at };
-}
-
-function parseFunction(context: ParseContext): FunctionItem {
-  const { cursor } = context;
-  const { text, at } = cursor.next();
-  cursor.expectSymbol('(');
-  const argument = cursor.isSymbol(')') ? null : parseFieldExpression(context);
-  cursor.expectSymbol(')');
-  return { kind: 'function', name: text.toUpperCase(), argument, at };
-}
-
-function parsePath({ cursor }: ParseContext): string[] {
-  const path = [cursor.word()];
-  while (cursor.takeSymbol('.')) path.push(cursor.word());
-  return path;
-}
-
-function parseList<T>({ cursor }: ParseContext, item: () => T): T[] {
-  const items = [item()];
-  while (cursor.takeSymbol(',')) items.push(item());
-  return items;
 }

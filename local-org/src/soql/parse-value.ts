@@ -1,6 +1,5 @@
 import type { SoqlValue } from './ast.ts';
 import type { ParseContext } from './parser.ts';
-import { parseQuery } from './parse-query.ts';
 
 /** The right side of a comparison. */
 export function parseValue(context: ParseContext): SoqlValue {
@@ -30,7 +29,7 @@ function parseParenthesized(context: ParseContext): SoqlValue {
   const { cursor } = context;
   cursor.expectSymbol('(');
   if (cursor.isWord('SELECT')) {
-    const query = parseQuery(context);
+    const query = context.parseQuery(context);
     cursor.expectSymbol(')');
     return { kind: 'query', query };
   }

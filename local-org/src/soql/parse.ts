@@ -7,7 +7,7 @@ import { parseQuery } from './parse-query.ts';
  * Throws MALFORMED_QUERY.
  */
 export function parseSoql(text: string): { query: SoqlQuery; bindNames: string[] } {
-  const context = { cursor: new TokenCursor(text), binds: [] as string[] };
+  const context = { cursor: new TokenCursor(text), binds: [] as string[], parseQuery };
   const query = parseQuery(context);
   if (context.cursor.current.kind !== 'end') throw context.cursor.unexpected();
   return { query, bindNames: context.binds };

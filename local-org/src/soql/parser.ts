@@ -1,4 +1,5 @@
 import { SalesforceError } from '../errors.ts';
+import type { SoqlQuery } from './ast.ts';
 import type { Token } from './tokens.ts';
 import { located, tokenize } from './tokens.ts';
 
@@ -46,7 +47,7 @@ export class TokenCursor {
 
   takeWords(...words: string[]): boolean {
     if (!this.isWord(...words)) return false;
-    for (const _ of words) this.next();
+    this.position += words.length;
     return true;
   }
 
@@ -80,4 +81,6 @@ export class TokenCursor {
 export interface ParseContext {
   readonly cursor: TokenCursor;
   readonly binds: string[];
+  /** Parses a query inside a query. */
+  readonly parseQuery: (context: ParseContext) => SoqlQuery;
 }

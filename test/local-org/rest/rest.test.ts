@@ -112,9 +112,10 @@ describe('queries', () => {
   test('go on page by page', async () => {
     await connection.sobject('Lead').create(Array.from({ length: 200 }, (_, i) => ({ LastName: `L${i}`, Company: 'Pages' })));
     await connection.sobject('Lead').create(Array.from({ length: 120 }, (_, i) => ({ LastName: `M${i}`, Company: 'Pages' })));
-    const first = await connection.query("SELECT Id FROM Lead WHERE Company = 'Pages'", { headers: { 'Sforce-Query-Options': 'batchSize=200' } });
+    const page = (url: string): Promise<QueryPage> => connection.request<QueryPage>({ method: 'GET', url, headers: { 'Sforce-Query-Options': 'batchSize=200' } });
+    const first = await page(`${base}/query?q=${encodeURIComponent("SELECT Id FROM Lead WHERE Company = 'Pages'")}`);
     expect([first.totalSize, first.done, first.records.length]).toEqual([320, false, 200]);
-    const rest = await connection.queryMore(first.nextRecordsUrl!, { headers: { 'Sforce-Query-Options': 'batchSize=200' } });
+    const rest = await page(first.nextRecordsUrl!);
     expect([rest.done, rest.records.length]).toEqual([true, 120]);
   });
 
@@ -137,7 +138,7 @@ describe('collections', () => {
 
   test('with allOrNone keep none', async () => {
     const results = await connection.sobject('Invoice__c').create([{ Name: 'd', Code__c: 'c3' }, { Name: 'e', Status__c: 'Nonsense' }], { allOrNone: true });
-    expect(results.map((result) => result.errors.map((error) => (error as { statusCode: string }).statusCode))).toEqual([['ALL_OR_NONE_OPERATION_ROLLED_BACK'], ['INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST']]);
+    expect(results.map((result) => result.errors.map((error) => (error as unknown as { statusCode: string }).statusCode))).toEqual([['ALL_OR_NONE_OPERATION_ROLLED_BACK'], ['INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST']]);
     expect((await connection.query("SELECT COUNT() FROM Invoice__c WHERE Code__c = 'c3'")).totalSize).toBe(0);
   });
 
@@ -153,6 +154,13 @@ describe('collections', () => {
     expect(results.every((result) => result.success)).toBe(true);
   });
 });
+
+interface QueryPage {
+  totalSize: number;
+  done: boolean;
+  nextRecordsUrl?: string;
+  records: unknown[];
+}
 
 interface Composite {
   compositeResponse: { body: unknown; httpStatusCode: number; referenceId: string }[];

@@ -78,7 +78,7 @@ function headersOf(headers: Readonly<Record<string, string>>): Record<string, st
 function innerRequest(outer: ApiRequest, { method, httpHeaders = {} }: Pick<Subrequest, 'method' | 'httpHeaders'>, url: string, body: unknown, allOrNone: boolean): ApiRequest {
   const { pathname, searchParams } = new URL(url, 'http://local-org');
   const path = pathname.replace(/^\/services\/data\/v\d+(?:\.\d+)?/, '').replace(/^\/v\d+(?:\.\d+)?\//, '/');
-  if (/^\/composite\/?$/.test(path) || /^\/composite\/batch/.test(path)) throw new ApiError(400, 'INVALID_INPUT', 'Composite requests cannot be nested');
+  if (/^\/composite\/?$/.test(path) || path.startsWith('/composite/batch')) throw new ApiError(400, 'INVALID_INPUT', 'Composite requests cannot be nested');
   const headers = Object.fromEntries(Object.entries(httpHeaders).map(([name, value]) => [name.toLowerCase(), value]));
   return { method: method.toUpperCase(), path, query: searchParams, headers, body, version: outer.version, userId: outer.userId, ...(allOrNone ? { forceAllOrNone: true } : {}) };
 }

@@ -51,7 +51,7 @@ function nextPage(request: ApiRequest, { locator = '' }: Readonly<Record<string,
 }
 
 function pageUrl(request: ApiRequest, locator: string, offset: number): string {
-  const resource = /^\/tooling/.test(request.path) ? 'tooling/query' : /^\/queryall/i.test(request.path) ? 'queryAll' : 'query';
+  const resource = request.path.startsWith('/tooling') ? 'tooling/query' : /^\/queryall/i.test(request.path) ? 'queryAll' : 'query';
   return `/services/data/${request.version}/${resource}/${locator}-${offset}`;
 }
 

@@ -30,7 +30,7 @@ function rowsOf(type: SObjectType, field: FieldDefinition, values: readonly stri
     const found = field.type === 'id' ? [store.get(type.name, value)] : store.find(type.name, field.name, value);
     for (const row of found) if (row) rows.set(row['Id'] as string, row);
   }
-  return [...rows.values()].sort((a, b) => ((a['Id'] as string) < (b['Id'] as string) ? -1 : 1));
+  return [...rows.values()].toSorted((a, b) => ((a['Id'] as string) < (b['Id'] as string) ? -1 : 1));
 }
 
 /** An equality or IN on an indexed field that every matching row must fulfil. */

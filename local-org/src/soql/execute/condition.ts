@@ -1,4 +1,4 @@
-import { DateValue } from '../../values/date.ts';
+import type { DateValue } from '../../values/date.ts';
 import { DatetimeValue } from '../../values/datetime.ts';
 import type { Value } from '../../values/value.ts';
 import type { ComparisonOperator, Condition, SoqlQuery } from '../ast.ts';
