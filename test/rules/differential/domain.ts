@@ -17,7 +17,7 @@ function plainValues(type: IrType): Plain[] {
     case 'integer':
       return [0, 1, -1, 0.5, 1_000_000];
     case 'text':
-      return ['a', 'A', 'b', 'Ünïcode 😀', 'x'.repeat(120), "quote ' and \\ slash"];
+      return ['', 'a', 'A', 'b', 'Ünïcode 😀', 'x'.repeat(120), "quote ' and \\ slash"];
     case 'choice':
     case 'outcome':
       return [...type.values, ...type.values.slice(0, 1).map((value) => value.toLowerCase())];
