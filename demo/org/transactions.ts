@@ -1,5 +1,6 @@
-/** One Apex transaction of the local org, with the statements it used. */
+/** One transaction of the local org in which something was saved or a job ran, with the statements it used. */
 export interface ApexTransaction {
+  /** The object that a request saved, or the class of the job. */
   readonly label: string;
   readonly queries: number;
   readonly dmlStatements: number;
@@ -18,12 +19,24 @@ export async function transactionsSince(orgUrl: string): Promise<() => Promise<A
   const before = (await read(orgUrl)).at(-1)?.sequence ?? -1;
   return async () => {
     const later = (await read(orgUrl)).filter(({ sequence }) => sequence > before);
-    return later.map(({ label, limits }) => ({
-      label,
-      queries: limits.queries.used,
-      dmlStatements: limits.dmlStatements.used,
-    }));
+    return later
+      .map(({ label, limits }) => ({
+        label: shortLabel(label),
+        queries: limits.queries.used,
+        dmlStatements: limits.dmlStatements.used,
+      }))
+      .filter(({ label, queries, dmlStatements }) => label !== READ && queries + dmlStatements > 0);
   };
+}
+
+const READ = 'read';
+
+/** `PATCH composite/sobjects/QuoteItem__c/Id__c` is a save of QuoteItem__c, `Queueable QuoteSyncJob` a job. */
+function shortLabel(label: string): string {
+  const [kind = '', subject = ''] = label.split(' ');
+  if (kind === 'GET') return READ;
+  if (kind === 'DELETE') return 'delete';
+  return /sobjects\/(\w+)/.exec(subject)?.[1] ?? subject;
 }
 
 /** A view that only the local org has; Salesforce shows the same in its debug logs. */

@@ -52,11 +52,11 @@ function remark({ madeByHand, quantity, quoteQuantity }: SeenLine): string {
 function costs(requests: readonly number[], transactions: readonly ApexTransaction[]): string {
   const statements = [...countsByLabel(transactions)].map(
     ([label, { queries, dmlStatements, count }]) =>
-      `${label}${count > 1 ? ` ×${count}` : ''} ${queries} SOQL, ${dmlStatements} DML`,
+      `${label}${count > 1 ? ` (${count} times)` : ''} ${queries} SOQL ${dmlStatements} DML`,
   );
   return [
-    `  Salesforce requests: ${requests.join(' + ') || 'none'}`,
-    ...(statements.length === 0 ? [] : [`  Most statements in one Apex transaction: ${statements.join(' · ')}`]),
+    `  Requests to Salesforce: ${requests.join(' + ') || 'none'}`,
+    ...(statements.length === 0 ? [] : [`  At most, per Apex transaction: ${statements.join(' · ')}`]),
   ].join('\n');
 }
 
