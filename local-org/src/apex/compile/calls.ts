@@ -15,6 +15,7 @@ export function compileCall(body: Body, node: CallNode): Compiled {
   if (node.target === null) return unqualifiedCall(body, node);
   const entity = compileEntity(body, node.target);
   const args = node.args.map((arg) => compileExpression(body, arg));
+  if (args.some((arg) => arg.unknown === true)) return unknownValue(body);
   switch (entity.entity) {
     case 'value':
       return valueCall(body, node, guarded(body, entity.value, node.safe), args);
@@ -42,12 +43,8 @@ export function compileCall(body: Body, node: CallNode): Compiled {
 }
 
 function missing(body: Body, name: string, args: readonly Compiled[], owner: string, at: Position): Compiled {
-  // An argument that is itself wrong was reported already.
-  const known = args.every((arg) => arg.type.kind !== 'null' || arg.simple === true);
-  if (known) {
-    const text = signatureText(name, args.map((arg) => arg.type));
-    body.unit.error(at, `Method does not exist or incorrect signature: void ${text} from the type ${owner}`);
-  }
+  const text = signatureText(name, args.map((arg) => arg.type));
+  body.unit.error(at, `Method does not exist or incorrect signature: void ${text} from the type ${owner}`);
   return unknownValue(body);
 }
 
@@ -77,6 +74,7 @@ function checkVisible(body: Body, method: BoundMethod, at: Position): void {
 
 function unqualifiedCall(body: Body, node: CallNode): Compiled {
   const args = node.args.map((arg) => compileExpression(body, arg));
+  if (args.some((arg) => arg.unknown === true)) return unknownValue(body);
   if (node.name === 'this' || node.name === 'super') return constructorCall(body, node, args);
   for (let decl = body.decl; decl !== null; decl = decl.outer) {
     const inner = decl === body.decl;

@@ -12,6 +12,7 @@ import type { Compiled } from './value.ts';
 /** `new T(…)` */
 export function compileNew(body: Body, node: NewNode): Compiled {
   const type = typeOf(body, node.type);
+  if (type.kind === 'null') return unknownValue(body);
   if (type.kind === 'sobject') return newRecord(body, node, type);
   if (type.kind === 'interface' || type.kind === 'enum' || (type.decl?.abstract === true && !type.decl.platform)) {
     const what = type.kind === 'class' ? 'Abstract classes' : `Type`;
@@ -19,11 +20,10 @@ export function compileNew(body: Body, node: NewNode): Compiled {
     return { code: 'null', type };
   }
   const args = node.args.map((arg) => compileExpression(body, arg));
+  if (args.some((arg) => arg.unknown === true)) return { code: 'null', type };
   const chosen = chooseOverload(constructorsOf(type, body.unit.universe), args.map((arg) => arg.type), body.unit.universe);
   if (chosen === undefined) {
-    if (args.every((arg) => arg.type.kind !== 'null' || arg.code === 'null')) {
-      body.unit.error(node.at, `Constructor not defined: [${type.name}].<Constructor>(${args.map((arg) => arg.type.name).join(', ')})`);
-    }
+    body.unit.error(node.at, `Constructor not defined: [${type.name}].<Constructor>(${args.map((arg) => arg.type.name).join(', ')})`);
     return { code: 'null', type };
   }
   const values = args.map((arg, index) => convert(body, arg, chosen.params[index]!)!.code);
@@ -83,6 +83,7 @@ function recordArgument(body: Body, arg: Expression, type: ApexType): { name: st
 /** `new List<T>{…}`, `new Set<T>{…}`, `new T[]{…}`, `new T[n]` */
 export function compileNewCollection(body: Body, node: NewCollectionNode): Compiled {
   const type = typeOf(body, node.type);
+  if (type.kind === 'null') return unknownValue(body);
   if (type.kind !== 'list' && type.kind !== 'set') {
     if (node.values.length === 0 && type.kind === 'map') return { code: `$.construct(${body.unit.type(type)})`, type, nonNull: true };
     body.unit.error(node.at, `Invalid initializer type ${type.name}`);
@@ -100,6 +101,7 @@ export function compileNewCollection(body: Body, node: NewCollectionNode): Compi
 /** `new Map<K, V>{ a => b }` */
 export function compileNewMap(body: Body, node: NewMapNode): Compiled {
   const type = typeOf(body, node.type);
+  if (type.kind === 'null') return unknownValue(body);
   if (type.kind !== 'map') {
     body.unit.error(node.at, `Invalid initializer type ${type.name}`);
     return unknownValue(body);

@@ -181,11 +181,11 @@ function sharedAncestor(left: ApexType, right: ApexType, universe: Body['unit'][
   return left.kind === 'primitive' && right.kind === 'primitive' ? undefined : universe.object;
 }
 
-/** The type that is written; Object, with an error, when there is none. */
+/** The type that is written; the type of null, which fits everywhere, with an error when there is none. */
 export function typeOf(body: Body, node: TypeNode): ApexType {
   const type = body.unit.program.resolver.resolve(node, body.decl);
   if (type === undefined) body.unit.error(node.at, `Invalid type: ${typeText(node)}`);
-  return type ?? body.unit.universe.object;
+  return type ?? body.unit.universe.null;
 }
 
 function compileCast(body: Body, node: Extract<Expression, { kind: 'cast' }>): Compiled {

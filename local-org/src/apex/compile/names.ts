@@ -1,3 +1,4 @@
+import { NAME_TYPE } from '../../schema/name-type.ts';
 import { fieldByRelationship, fieldOf, type FieldDefinition } from '../../schema/sobject-type.ts';
 import type { FieldNode, NameNode, Position } from '../syntax/ast.ts';
 import { findField } from '../types/members.ts';
@@ -24,7 +25,7 @@ export function resolveName(body: Body, node: NameNode): Entity {
 
 /** The placeholder for what could not be compiled; it fits everywhere, so that one mistake is reported once. */
 export function unknownValue(body: Body): Compiled {
-  return { code: 'null', type: body.unit.universe.null };
+  return { code: 'null', type: body.unit.universe.null, unknown: true };
 }
 
 /** The variable or field that a simple name stands for. */
@@ -240,7 +241,7 @@ function recordMember(body: Body, target: Compiled, node: FieldNode): Compiled {
   }
   const lookup = fieldByRelationship(sobject, node.name);
   if (lookup !== undefined) {
-    const parent = lookup.referenceTo.length === 1 ? universe.sobject(lookup.referenceTo[0]!) : polymorphic(lookup, universe);
+    const parent = lookup.referenceTo.length === 1 ? universe.sobject(lookup.referenceTo[0]!) : universe.ofSObject(NAME_TYPE);
     const read = target.viaParent === true ? 'parentThrough' : 'parent';
     return { code: `$.${read}(${target.code},${quoted(lookup.relationshipName!)})`, type: parent ?? universe.sobject('SObject')!, viaParent: true, ...guards };
   }
@@ -252,11 +253,6 @@ function recordMember(body: Body, target: Compiled, node: FieldNode): Compiled {
   }
   body.unit.error(node.at, `Variable does not exist: ${node.name}`);
   return unknownValue(body);
-}
-
-/** Owner, Who and What are read as Name, which has the fields that all their targets share. */
-function polymorphic(field: FieldDefinition, universe: Universe): ApexType | undefined {
-  return universe.sobject('Name') ?? (field.referenceTo.includes('User') ? universe.sobject('User') : undefined);
 }
 
 /** The Apex type of a record's field. */

@@ -40,6 +40,7 @@ export function sobjectTypeCall(body: Body, type: ApexType, name: string, args: 
     return undefined;
   }
   const list = args.map((arg) => arg.code).join(',');
+  if (key === 'getsobjecttype' && args.length === 0) return { code: `$.sobjectToken(${token})`, type: universe.platformType('Schema.SObjectType', [])!, nonNull: true };
   const kind = type.sobject?.kind;
   if (kind !== 'customSetting' && kind !== 'customMetadata') return undefined;
   if (key === 'getall') return { code: `$.configAll(${token})`, type: universe.map(universe.string, type), nonNull: true };

@@ -19,6 +19,8 @@ export interface Compiled {
   /** The rows of a query, which may stand for a single record. */
   readonly rows?: boolean;
   readonly guards?: readonly Guard[];
+  /** Its compilation failed and was reported. */
+  readonly unknown?: boolean;
   /** The code of the record and the field's name, when this is a field of a record (for `field.addError`). */
   readonly recordField?: { readonly record: string; readonly field: string };
   /** A record that was reached through a relationship: where it is missing, its fields are null. */
@@ -45,7 +47,7 @@ export function closed(value: Compiled): Compiled {
   if (value.guards === undefined || value.guards.length === 0) return value;
   let code = value.code;
   for (const guard of [...value.guards].reverse()) code = `((${guard.temp}=${guard.code})===null?null:${code})`;
-  return { code, type: value.type, ...(value.rows === true ? { rows: true } : {}) };
+  return { code, type: value.type, ...(value.rows === true ? { rows: true } : {}), ...(value.unknown === true ? { unknown: true } : {}) };
 }
 
 /** JavaScript for a text. */

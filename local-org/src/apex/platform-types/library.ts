@@ -3,14 +3,20 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import type { PlatformType } from './platform-type.ts';
 import { readJar } from './read-jar.ts';
+import { EXTRA_PARENTS, EXTRA_TYPES } from './supplement.ts';
 
 const JAR = 'standard-types-65.0.0.jar';
 const FORMAT = 1;
 
 /** The platform's types by lower-case qualified name, read from the class files that the analyzer package ships. */
 export function platformLibrary(): ReadonlyMap<string, PlatformType> {
-  library ??= new Map(loadTypes().map((type) => [type.name.toLowerCase(), type]));
+  library ??= new Map([...loadTypes(), ...EXTRA_TYPES].map((type) => [type.name.toLowerCase(), withParents(type)]));
   return library;
+}
+
+function withParents(type: PlatformType): PlatformType {
+  const parents = EXTRA_PARENTS[type.name.toLowerCase()];
+  return parents === undefined ? type : { ...type, parents };
 }
 
 let library: ReadonlyMap<string, PlatformType> | undefined;

@@ -101,7 +101,7 @@ function slotOf(key: Any): unknown {
   if (typeof key !== 'object' || key === null) return key;
   if (key instanceof Decimal) return `\u0001n${key.stripTrailingZeros().toPlain()}`;
   if (key instanceof DateValue) return `\u0001d${key.days}`;
-  if (key instanceof DatetimeValue) return `\u0001t${key.ms}`;
+  if (key instanceof DatetimeValue) return `\u0001t${Math.floor(key.ms / 1000)}`;
   if (key instanceof TimeValue) return `\u0001h${key.ms}`;
   if (key instanceof DoubleValue) return `\u0001f${key.value}`;
   if (key instanceof BlobValue) return `\u0001b${key.toBase64()}`;

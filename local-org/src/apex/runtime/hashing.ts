@@ -36,13 +36,18 @@ function equalObjects(left: Any, right: Any): boolean {
 
 function equalTokens(left: Any, right: Any): boolean {
   if (left instanceof DateValue) return right instanceof DateValue ? left.days === right.days : right instanceof DatetimeValue && right.ms === left.days * 86_400_000;
-  if (left instanceof DatetimeValue) return right instanceof DatetimeValue ? left.ms === right.ms : right instanceof DateValue && equalTokens(right, left);
+  if (left instanceof DatetimeValue) return right instanceof DatetimeValue ? seconds(left) === seconds(right) : right instanceof DateValue && equalTokens(right, left);
   if (left instanceof TimeValue) return right instanceof TimeValue && left.ms === right.ms;
   if (left instanceof BlobValue) return right instanceof BlobValue && left.toBase64() === right.toBase64();
   if (left instanceof TypeToken) return right instanceof TypeToken && left.type === right.type;
   if (left instanceof SObjectTypeToken) return right instanceof SObjectTypeToken && left.type === right.type;
   if (left instanceof SObjectFieldToken) return right instanceof SObjectFieldToken && left.type === right.type && left.field === right.field;
   return false;
+}
+
+/** Two instants of the same second are equal. */
+function seconds(value: DatetimeValue): number {
+  return Math.floor(value.ms / 1000);
 }
 
 function equalRecords(left: SObject, right: SObject): boolean {
@@ -82,7 +87,8 @@ function objectHash(value: Any): number {
   if (value instanceof Decimal) return textHash(value.stripTrailingZeros().toPlain());
   if (value instanceof DoubleValue) return textHash(String(value.value));
   if (value instanceof DateValue) return value.days;
-  if (value instanceof DatetimeValue || value instanceof TimeValue) return value.ms | 0;
+  if (value instanceof DatetimeValue) return seconds(value) | 0;
+  if (value instanceof TimeValue) return value.ms;
   if (value instanceof SObject) return recordHash(value);
   if (value instanceof TypeToken || value instanceof SObjectTypeToken) return textHash(value.type.key);
   if (value instanceof SObjectFieldToken) return textHash(`${value.type.key}.${value.field}`);

@@ -293,7 +293,8 @@ export class Runtime {
 
   toStringOf(value: Any): string {
     if (value instanceof DateValue) return `${value.toString()} 00:00:00`;
-    return textOf(value);
+    const own = typeof value === 'object' ? this.platform.get(platformKey(value))?.methods?.['tostring'] : undefined;
+    return own === undefined ? textOf(value) : own(value);
   }
 
   dateToDatetime(value: DateValue | DatetimeValue | null): DatetimeValue | null {

@@ -21,6 +21,8 @@ export interface Session {
   readonly triggers: TriggerContext[];
   /** Static fields and mocks of platform classes, by `class.field`. */
   readonly platform: Map<string, Any>;
+  /** The test that this job runs for: the two share their static variables and mocks. */
+  readonly test: Session | null;
   /** What kind of asynchronous work this is, if any. */
   readonly async: 'Queueable' | 'Future' | 'BatchApex' | 'ScheduledApex' | null;
   /** Savepoints that are still valid, oldest first. */

@@ -78,7 +78,8 @@ function programText(value: Any, seen: Set<object>): string {
   if (value instanceof ApexException) return exceptionText(value);
   const fields = fieldsOf((value as ApexObject).$decl).map((name) => `${name}=${inner((value as Any)[`f_${name.toLowerCase()}`] ?? null, seen)}`);
   const { name } = (value as ApexObject).$decl;
-  return `${name.slice(name.lastIndexOf('.') + 1)}:[${fields.join(', ')}]`;
+  const stub = (value as { $stub?: boolean }).$stub === true ? '__sfdc_ApexStub' : '';
+  return `${name.slice(name.lastIndexOf('.') + 1)}${stub}:[${fields.join(', ')}]`;
 }
 
 function fieldsOf(decl: TypeDecl): string[] {

@@ -46,7 +46,7 @@ function primitiveTest(value: Any, key: string): boolean {
     case 'long':
       return typeof value === 'number' || typeof value === 'bigint';
     case 'double':
-      return value instanceof DoubleValue || typeof value === 'number' || typeof value === 'bigint';
+      return value instanceof DoubleValue || value instanceof Decimal || typeof value === 'number' || typeof value === 'bigint';
     case 'decimal':
       return value instanceof Decimal || value instanceof DoubleValue || typeof value === 'number' || typeof value === 'bigint';
     case 'boolean':
@@ -94,6 +94,7 @@ function programTest(value: ApexObject, decl: TypeDecl): boolean {
 /** The lower-case name of the platform class that a value belongs to. */
 export function platformKey(value: Any): string {
   if (value instanceof PlatformObject) return value.className.toLowerCase();
+  if (value instanceof BlobValue) return 'system.blob';
   if (value instanceof TypeToken) return 'system.type';
   if (value instanceof SObjectTypeToken) return 'schema.sobjecttype';
   if (value instanceof SObjectFieldToken) return 'schema.sobjectfield';

@@ -7,6 +7,7 @@ export function createStub(runtime: Runtime, token: TypeToken | null, provider: 
   const { decl } = (token ?? nullPointer()).type;
   if (decl === null || decl.platform) return raise('System.TypeException', `Cannot create a stub of ${token!.type.name}`);
   const stub = Object.create(runtime.class(decl.key).prototype as object) as Any;
+  stub.$stub = true;
   for (const method of methodsOf(decl)) {
     if (method.static || method.access === 'private') continue;
     stub[method.mangled] = (...args: Any[]): Any => ask(runtime, stub, provider, method, args);

@@ -7,7 +7,8 @@ const RANK: Readonly<Record<string, number>> = { integer: 0, long: 1, double: 2,
 
 /** What it costs to give a value of type `from` to a place of type `to`: 0 for the same type, undefined when it cannot be. */
 export function conversionCost(from: ApexType, to: ApexType, universe: Universe): number | undefined {
-  if (from === to) return 0;
+  // A type that could not be found was reported already.
+  if (from === to || to.kind === 'null') return 0;
   if (from.kind === 'null') return to.kind === 'void' ? undefined : to.key === 'object' ? 2 : 1;
   if (from.kind === 'void' || to.kind === 'void') return undefined;
   if (to.key === 'object') return 100;

@@ -103,7 +103,7 @@ class MemberDeclarer {
   private type(node: TypeNode): ApexType {
     const type = this.resolver.resolve(node, this.decl);
     if (type === undefined) this.sink.add(node.at, `Invalid type: ${typeText(node)}`);
-    return type ?? this.resolver.universe.object;
+    return type ?? this.resolver.universe.null;
   }
 
   private params(nodes: readonly ParameterNode[]): ApexType[] {
@@ -116,7 +116,8 @@ class MemberDeclarer {
     const params = this.params(node.parameters);
     const { words } = node.modifiers;
     const inInterface = decl.form === 'interface';
-    const access = inInterface ? decl.access : accessOf(node.modifiers);
+    // What an interface declares is visible wherever the interface is.
+    const access = inInterface ? 'global' : accessOf(node.modifiers);
     const overloads = decl.methods.get(key) ?? [];
     const mangled = mangle(key, params);
     if (overloads.some((one) => one.mangled.replace(/\$p_.*$/, '') === mangled)) {
