@@ -1,6 +1,10 @@
 import { parseArgs } from 'node:util';
+import type { ApexProgram } from './apex/program.ts';
 import { compileProgram } from './apex/program.ts';
 import { testCommand } from './apex/testing/command.ts';
+import { TestRunner } from './apex/testing/run-tests.ts';
+import type { Org } from './org.ts';
+import type { ApexProgramSide, ApexTestOutcome } from './org/apex-side.ts';
 import { serve } from './rest/serve-command.ts';
 
 const USAGE = `Usage:
@@ -22,7 +26,16 @@ function serveWith(args: string[]): Promise<number> {
   });
   const { port, source, json } = values;
   const multiCurrency = values['multi-currency'];
-  return serve({ port: Number(port), sources: source, multiCurrency, clientId: values['client-id'], clientSecret: values['client-secret'], json }, compileProgram);
+  return serve({ port: Number(port), sources: source, multiCurrency, clientId: values['client-id'], clientSecret: values['client-secret'], json }, { compileApex: compileProgram, runTests: runSelected });
+}
+
+/** Runs those tests of an org's program that were asked for. */
+function runSelected(org: Org, program: ApexProgramSide, isWanted: (className: string, method: string) => boolean): ApexTestOutcome[] {
+  const runner = new TestRunner(org, program as ApexProgram);
+  return runner.testClasses().flatMap(({ decl, methods }) => {
+    const chosen = methods.filter((method) => isWanted(decl.name, method.name));
+    return chosen.length ? runner.runClass(decl, chosen) : [];
+  });
 }
 
 /** Runs the Apex tests of folders. */

@@ -1,9 +1,10 @@
 import type { AsyncJob } from './contract.ts';
+import { UnsupportedError } from './errors.ts';
 import type { Component } from './metadata/component.ts';
 import { readComponents } from './metadata/read-components.ts';
 import { readTree } from './metadata/read-tree.ts';
 import type { ComponentProblem, SourceFile } from './metadata/source-file.ts';
-import type { ApexProgramSide, CompileApex } from './org/apex-side.ts';
+import type { ApexProgramSide, ApexTestOutcome, CompileApex } from './org/apex-side.ts';
 import { OrgData } from './org/data.ts';
 import { buildOrg } from './org/deploy.ts';
 import { JobQueue } from './org/job-queue.ts';
@@ -28,7 +29,11 @@ export interface OrgOptions {
   /** Milliseconds since the epoch. */
   readonly clock?: () => number;
   readonly compileApex?: CompileApex;
+  /** Runs the test methods whose class, and method if it is given, `isWanted` picks. */
+  readonly runTests?: RunTests;
 }
+
+export type RunTests = (org: Org, program: ApexProgramSide, isWanted: (className: string, method: string) => boolean) => ApexTestOutcome[];
 
 export interface TransactOptions {
   /** What the transaction is, for its report: `PATCH sobjects/Account`. */
@@ -58,6 +63,7 @@ export class Org {
   private readonly multiCurrency: boolean;
   private readonly clock: () => number;
   private readonly compileApex: CompileApex | undefined;
+  private readonly testRunner: RunTests | undefined;
   /** Set while transactions are kept or undone together: their jobs wait for the whole. */
   private group: { readonly job: AsyncJob; readonly userId: string }[] | undefined;
 
@@ -65,6 +71,7 @@ export class Org {
     this.multiCurrency = options.multiCurrency ?? false;
     this.clock = options.clock ?? Date.now;
     this.compileApex = options.compileApex;
+    this.testRunner = options.runTests;
     const currencies = options.currencies ?? [{ isoCode: 'USD' }];
     const schema = new OrgSchema(standardDefinitions(this.multiCurrency), this.multiCurrency);
     this.data = new OrgData(orgState(schema), currencies[0]!.isoCode);
@@ -104,6 +111,12 @@ export class Org {
     syncMetadataRecords([...merged.values()], this.data, this.seed.userId, this.clock());
     this.data.store.commit();
     return { success: true, components, problems };
+  }
+
+  /** Runs Apex tests; what they write is undone. */
+  runTests(isWanted: (className: string, method: string) => boolean): ApexTestOutcome[] {
+    if (!this.testRunner || !this.program) throw new UnsupportedError('Apex tests without a compiler');
+    return this.testRunner(this, this.program, isWanted);
   }
 
   /** Runs one transaction: it is committed when `work` returns and undone when it throws. Its jobs start afterwards. */

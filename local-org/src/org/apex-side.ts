@@ -1,7 +1,6 @@
 import type { TriggerRunner } from '../contract.ts';
 import type { Schema } from '../schema/sobject-type.ts';
 import type { Transaction } from '../transaction.ts';
-import type { OrgRunner } from './org-runner.ts';
 
 /** One file of Apex. */
 export interface ApexSource {
@@ -42,8 +41,16 @@ export interface AnonymousResult {
 export interface ApexProgramSide {
   readonly triggers: TriggerRunner;
   executeAnonymous?(tx: Transaction, source: string): AnonymousResult;
-  /** Runs test classes as the Tooling API's runTestsSynchronous reports them. */
-  runTests?(org: OrgRunner, selected: readonly { readonly className: string; readonly methods?: readonly string[] }[]): unknown;
+}
+
+/** What became of one test method. */
+export interface ApexTestOutcome {
+  readonly class: string;
+  readonly method: string;
+  readonly outcome: string;
+  readonly message: string | null;
+  readonly stackTrace: string | null;
+  readonly ms: number;
 }
 
 /** Compiles all Apex of an org at once; with errors nothing of it is used. */

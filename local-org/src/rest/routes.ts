@@ -24,7 +24,6 @@ const MISSING: readonly [method: string, path: string, feature: string][] = [
   ['GET', '/sobjects/:object/updated', 'replication (updated)'],
   ['GET', '/sobjects/:object/deleted', 'replication (deleted)'],
   ['GET', '/sobjects/:object/describe/layouts', 'layouts'],
-  ['POST', '/tooling/runTestsAsynchronous', 'asynchronous test runs'],
 ];
 
 const missingRoutes: readonly Route[] = MISSING.map(([method, path, feature]) => ({

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import type { RunTests } from '../org.ts';
 import { Org } from '../org.ts';
 import type { CompileApex } from '../org/apex-side.ts';
 import { serveOrg } from './server.ts';
@@ -16,8 +17,8 @@ export interface ServeOptions {
 const CURRENCIES = [{ isoCode: 'USD' }, { isoCode: 'EUR', conversionRate: 0.9 }, { isoCode: 'GBP', conversionRate: 0.8 }];
 
 /** Starts an org, deploys the sources into it and serves it until the process is told to end. */
-export async function serve(options: ServeOptions, compileApex?: CompileApex): Promise<number> {
-  const org = new Org({ multiCurrency: options.multiCurrency, ...(options.multiCurrency ? { currencies: CURRENCIES } : {}), ...(compileApex ? { compileApex } : {}) });
+export async function serve(options: ServeOptions, apex: { compileApex?: CompileApex; runTests?: RunTests } = {}): Promise<number> {
+  const org = new Org({ multiCurrency: options.multiCurrency, ...(options.multiCurrency ? { currencies: CURRENCIES } : {}), ...apex });
   for (const source of options.sources) if (!deploy(org, source)) return 1;
   const credentials = { clientId: options.clientId ?? 'local-org', clientSecret: options.clientSecret ?? randomBytes(16).toString('hex') };
   const server = await serveOrg(org, { port: options.port, credentials });
