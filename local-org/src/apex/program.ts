@@ -1,15 +1,15 @@
-import { runInThisContext } from 'node:vm';
 import type { TriggerRunner } from '../contract.ts';
 import type { ApexInput, ApexProgramSide, ApexSource, AnonymousResult } from '../org/apex-side.ts';
 import type { Transaction } from '../transaction.ts';
 import { compileType } from './compile/classes.ts';
 import { compileTrigger } from './compile/triggers.ts';
+import { compilers } from './compile/compilers.ts';
 import { Unit, type ProgramContext } from './compile/unit.ts';
 import { runAnonymous } from './anonymous.ts';
 import { parseClass, parseTrigger } from './parse/parse.ts';
 import { ApexRuntime } from './runtime/apex-runtime.ts';
 import type { Any } from './runtime/objects.ts';
-import { registerFile } from './runtime/stack.ts';
+import { linkUnit } from './link-unit.ts';
 import { ProgramTriggers } from './runtime/trigger-runner.ts';
 import type { TriggerDeclaration } from './syntax/ast.ts';
 import { ErrorSink, type CompileError } from './syntax/compile-error.ts';
@@ -138,7 +138,7 @@ class Linker {
   }
 
   compileClass({ source, decl, sink }: ParsedClass): void {
-    const unit = new Unit(this.runtime.program, source.file);
+    const unit = new Unit(this.runtime.program, source.file, compilers);
     compileType(unit, decl);
     const found = [...sink.errors, ...unit.sink.errors];
     if (found.length > 0) {
@@ -154,7 +154,7 @@ class Linker {
       const { unit: trigger, errors } = parseTrigger(source.file, source.text);
       this.errors.push(...errors);
       if (trigger === null) continue;
-      const unit = new Unit(this.runtime.program, source.file);
+      const unit = new Unit(this.runtime.program, source.file, compilers);
       compileTrigger(unit, trigger);
       this.errors.push(...unit.sink.errors);
       if (unit.sink.errors.length > 0) continue;
@@ -169,16 +169,7 @@ class Linker {
     for (const decl of this.brokenDecls) this.runtime.classes.breakClass(decl);
     for (const { unit, name, isTest } of this.units) {
       const counts = linkUnit(this.runtime, unit, `${this.id}/${name}`);
-      this.coverage.push({ name: name.replace(/\.cls$/, ''), isTest, lines: [...unit.coveredLines].sort((a, b) => a - b), counts });
+      this.coverage.push({ name: name.replace(/\.cls$/, ''), isTest, lines: [...unit.coveredLines].toSorted((a, b) => a - b), counts });
     }
   }
-}
-
-/** Runs the code of a unit, which defines its functions; gives its line counters. */
-export function linkUnit(runtime: ApexRuntime, unit: Unit, name: string): Uint32Array {
-  const counts = new Uint32Array(Math.max(0, ...unit.coveredLines) + 1);
-  registerFile(name, unit.ranges);
-  const define = runInThisContext(unit.code(), { filename: `apex://${name}` }) as (runtime: ApexRuntime, counts: Uint32Array) => void;
-  define(runtime, counts);
-  return counts;
 }

@@ -19,10 +19,6 @@ export type LimitKind =
 /** A governor limit was exceeded. No Apex `catch` sees it: it ends the transaction. */
 export class LimitException extends Error {
   override readonly name = 'LimitException';
-
-  constructor(message: string) {
-    super(message);
-  }
 }
 
 /** Statements that stand for one millisecond of CPU time: the clock of this machine is not Salesforce's. */

@@ -5,7 +5,8 @@ import type { ApexType, FieldDecl } from '../types/type.ts';
 import type { Body } from './body.ts';
 import { visible } from './checks.ts';
 import { assigned, convert, singleRow } from './convert.ts';
-import { compileChain, compileEntity, compileExpression, guarded } from './expressions.ts';
+import { guarded } from './common.ts';
+import { compileChain, compileEntity, compileExpression } from './dispatch.ts';
 import { fieldApexType, memberOfEntity, storageCode, unknownValue } from './names.ts';
 import { binaryOf } from './operators.ts';
 import { quoted, type Compiled } from './value.ts';
@@ -94,12 +95,12 @@ function declaredPlace(body: Body, field: FieldDecl, type: ApexType, target: str
   if (storage !== undefined) return simplePlace(type, storage);
   const holder = field.static ? body.unit.class(field.owner) : target;
   const key = field.name.toLowerCase();
-  const kept = body.temp();
+  const held = body.temp();
   return {
     type,
     prepare: '',
     read: `${holder}.g_${key}()`,
-    write: (value) => `${kept}=${value},${holder}.s_${key}(${kept}),${kept}`,
+    write: (value) => `${held}=${value},${holder}.s_${key}(${held}),${held}`,
   };
 }
 

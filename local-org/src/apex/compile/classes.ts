@@ -4,9 +4,8 @@ import type { ConstructorDecl, FieldDecl, MethodDecl, TypeDecl } from '../types/
 import { Body } from './body.ts';
 import { checkClass } from './class-checks.ts';
 import { assigned } from './convert.ts';
-import { compileExpression } from './expressions.ts';
+import { compileExpression, compileStatement } from './dispatch.ts';
 import { compileFunction } from './functions.ts';
-import { compileStatement } from './statements.ts';
 import type { Unit } from './unit.ts';
 
 /** Emits all code of a declared type and of the types inside it, in the order of the source. */

@@ -7,8 +7,8 @@ import { quoted, type Compiled } from './value.ts';
 
 /** The value as one of type `to`, for an assignment; reports `Illegal assignment` when it cannot be one. */
 export function assigned(body: Body, value: Compiled, to: ApexType, at: Position): Compiled {
-  const converted = convert(body, value, to);
-  if (converted !== undefined) return converted;
+  const result = convert(body, value, to);
+  if (result !== undefined) return result;
   body.unit.error(at, `Illegal assignment from ${value.type.name} to ${to.name}`);
   return { code: 'null', type: to };
 }

@@ -5,7 +5,8 @@ import type { ApexType } from '../types/type.ts';
 import type { Body } from './body.ts';
 import { visible } from './checks.ts';
 import { assigned, convert } from './convert.ts';
-import { compileAs, compileExpression, typeOf } from './expressions.ts';
+import { compileAs, typeOf } from './common.ts';
+import { compileExpression } from './dispatch.ts';
 import { fieldApexType, unknownValue } from './names.ts';
 import type { Compiled } from './value.ts';
 

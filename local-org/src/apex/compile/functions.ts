@@ -1,7 +1,7 @@
 import type { BlockNode, ParameterNode } from '../syntax/ast.ts';
 import type { ApexType, TypeDecl } from '../types/type.ts';
 import { Body } from './body.ts';
-import { compileStatements } from './statements.ts';
+import { compileStatements } from './blocks.ts';
 import type { Unit } from './unit.ts';
 
 /** What a function's code depends on. */

@@ -3,9 +3,10 @@ import { descendsFrom, parentsOf } from '../types/assign.ts';
 import type { ApexType } from '../types/type.ts';
 import type { Body } from './body.ts';
 import { convert } from './convert.ts';
-import { compileExpression, typeOf } from './expressions.ts';
+import { typeOf } from './common.ts';
+import { compileExpression } from './dispatch.ts';
 import { condition } from './operators.ts';
-import { compileBranch, compileLocal } from './statements.ts';
+import { compileBranch, compileLocal } from './blocks.ts';
 import type { Compiled } from './value.ts';
 
 /** Each pass of a loop counts against the transaction's CPU time. */

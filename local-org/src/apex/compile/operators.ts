@@ -3,7 +3,8 @@ import { castable } from '../types/assign.ts';
 import { isNumeric, isTextual, type ApexType } from '../types/type.ts';
 import type { Body } from './body.ts';
 import { checked, convert, literalAs } from './convert.ts';
-import { commonType, compileExpression } from './expressions.ts';
+import { commonType } from './common.ts';
+import { compileExpression } from './dispatch.ts';
 import { unknownValue } from './names.ts';
 import type { Compiled } from './value.ts';
 
@@ -171,7 +172,6 @@ function momentSum(body: Body, operator: string, left: Compiled, right: Compiled
 const ARITHMETIC: Readonly<Record<string, string>> = { '+': 'add', '-': 'subtract', '*': 'multiply', '/': 'divide' };
 
 function arithmetic(body: Body, operator: string, left: Compiled, right: Compiled, at: Position): Compiled {
-  const { universe } = body.unit;
   const moment = operator === '-' ? momentSum(body, operator, left, right) : undefined;
   if (moment !== undefined) return moment;
   if (left.type.kind === 'null' || right.type.kind === 'null') return { code: '$.npe()', type: left.type.kind === 'null' ? right.type : left.type };

@@ -1,7 +1,7 @@
 import { checkQuery, resultOf } from '../../soql/check.ts';
 import type { SoqlNode } from '../syntax/ast.ts';
 import type { Body } from './body.ts';
-import { compileExpression } from './expressions.ts';
+import { compileExpression } from './dispatch.ts';
 import type { Compiled } from './value.ts';
 
 /** `[SELECT …]`: the query goes into the code as JSON, its binds are evaluated each time. */

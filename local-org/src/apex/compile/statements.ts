@@ -1,23 +1,21 @@
-import type { BlockNode, DmlNode, LocalNode, Position, Statement } from '../syntax/ast.ts';
+import type { DmlNode, Position, Statement } from '../syntax/ast.ts';
+import { compileBlock, compileBranch, compileLocal, type Flow } from './blocks.ts';
 import { fieldOf } from '../../schema/sobject-type.ts';
 import type { ApexType } from '../types/type.ts';
 import type { Body } from './body.ts';
-import { assigned, checked, convert } from './convert.ts';
-import { compileExpression, typeOf } from './expressions.ts';
+import { checked, convert } from './convert.ts';
+import { compileExpression } from './dispatch.ts';
 import { compileDo, compileFor, compileForEach, compileWhile } from './loops.ts';
 import { condition } from './operators.ts';
 import { compileSwitch } from './switch.ts';
 import { compileThrow, compileTry } from './try.ts';
 import { quoted } from './value.ts';
 
-/** Whether control can reach what follows a statement. */
-export type Flow = boolean;
-
 /** Statements that count as an executable line. */
 const COUNTED = new Set(['local', 'expression', 'if', 'return', 'throw', 'for', 'forEach', 'while', 'dml', 'switch', 'break', 'continue', 'runAs']);
 
 /** Emits a statement on its line; tells whether what follows can be reached. */
-export function compileStatement(body: Body, node: Statement): Flow {
+export function statementOf(body: Body, node: Statement): Flow {
   const { output } = body.unit;
   output.at(node.at.line, '');
   if (COUNTED.has(node.kind)) count(body, node.at.line);
@@ -66,60 +64,6 @@ export function compileStatement(body: Body, node: Statement): Flow {
 function count(body: Body, line: number): void {
   body.unit.coveredLines.add(line);
   body.unit.output.add(`$c[${line}]++;`);
-}
-
-/** Statements one after the other in a scope of their own; what follows a jump is an error. */
-export function compileBlock(body: Body, node: BlockNode): Flow {
-  const { output } = body.unit;
-  output.at(node.at.line, '{');
-  body.open();
-  const flow = compileStatements(body, node.body);
-  body.close();
-  output.add('}');
-  return flow;
-}
-
-/** The statements of a block. */
-export function compileStatements(body: Body, statements: readonly Statement[]): Flow {
-  let flow = true;
-  let reported = false;
-  for (const statement of statements) {
-    if (!flow && !reported) {
-      body.unit.error(statement.at, 'Unreachable statement');
-      reported = true;
-    }
-    const reached = compileStatement(body, statement);
-    flow &&= reached;
-  }
-  return flow;
-}
-
-/** A branch or loop body; one that is no block gets braces. */
-export function compileBranch(body: Body, node: Statement | null): Flow {
-  const { output } = body.unit;
-  if (node === null) {
-    output.add('{}');
-    return true;
-  }
-  if (node.kind === 'block') return compileBlock(body, node);
-  output.add('{');
-  body.open();
-  const flow = compileStatement(body, node);
-  body.close();
-  output.add('}');
-  return flow;
-}
-
-/** `T a = x, b;` */
-export function compileLocal(body: Body, node: LocalNode): void {
-  const type = typeOf(body, node.type);
-  for (const declarator of node.declarators) {
-    const value = declarator.value === null ? null : compileExpression(body, declarator.value);
-    const code = value === null ? 'null' : assigned(body, value, type, declarator.at).code;
-    const isAssigned = declarator.value !== null;
-    const local = body.declare(declarator.name, type, declarator.at, node.final && isAssigned);
-    body.unit.output.add(`let ${local.code}=${code};`);
-  }
 }
 
 function compileIf(body: Body, node: Extract<Statement, { kind: 'if' }>): Flow {

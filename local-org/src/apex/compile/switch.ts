@@ -2,8 +2,9 @@ import type { LiteralNode, NameNode, Position, SwitchNode, WhenValue } from '../
 import { castable } from '../types/assign.ts';
 import { isNumeric, isTextual } from '../types/type.ts';
 import type { Body } from './body.ts';
-import { compileExpression, typeOf } from './expressions.ts';
-import { compileBlock, type Flow } from './statements.ts';
+import { typeOf } from './common.ts';
+import { compileExpression } from './dispatch.ts';
+import { compileBlock, type Flow } from './blocks.ts';
 import { quoted, type Compiled } from './value.ts';
 
 /** `switch on`: a chain of tests; texts are compared with their case. */

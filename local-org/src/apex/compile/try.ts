@@ -1,8 +1,9 @@
 import type { CatchNode, Statement, TryNode } from '../syntax/ast.ts';
 import { isException } from '../types/declare.ts';
 import type { Body } from './body.ts';
-import { compileExpression, typeOf } from './expressions.ts';
-import { compileBlock, type Flow } from './statements.ts';
+import { typeOf } from './common.ts';
+import { compileExpression } from './dispatch.ts';
+import { compileBlock, type Flow } from './blocks.ts';
 
 /** `throw` */
 export function compileThrow(body: Body, node: Extract<Statement, { kind: 'throw' }>): void {

@@ -4,6 +4,7 @@ import { ErrorSink } from '../syntax/compile-error.ts';
 import type { TypeResolver } from '../types/resolver.ts';
 import type { ApexType, TypeDecl } from '../types/type.ts';
 import type { Universe } from '../types/universe.ts';
+import type { Compilers } from './dispatch.ts';
 import { Output } from './output.ts';
 import { quoted } from './value.ts';
 
@@ -30,12 +31,14 @@ export interface ProgramContext {
 export class Unit {
   readonly program: ProgramContext;
   readonly sink: ErrorSink;
+  readonly compilers: Compilers;
   readonly output = new Output();
   readonly ranges: MethodRange[] = [];
   readonly coveredLines = new Set<number>();
   private readonly constants = new Map<string, string>();
 
-  constructor(program: ProgramContext, file: string) {
+  constructor(program: ProgramContext, file: string, compilers: Compilers) {
+    this.compilers = compilers;
     this.program = program;
     this.sink = new ErrorSink(file);
   }

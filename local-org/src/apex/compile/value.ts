@@ -46,7 +46,7 @@ export type Entity =
 export function closed(value: Compiled): Compiled {
   if (value.guards === undefined || value.guards.length === 0) return value;
   let code = value.code;
-  for (const guard of [...value.guards].reverse()) code = `((${guard.temp}=${guard.code})===null?null:${code})`;
+  for (const guard of value.guards.toReversed()) code = `((${guard.temp}=${guard.code})===null?null:${code})`;
   return { code, type: value.type, ...(value.rows === true ? { rows: true } : {}), ...(value.unknown === true ? { unknown: true } : {}) };
 }
 

@@ -79,7 +79,7 @@ function soql(context: P.SoqlPrimaryContext, sink: ErrorSink, at: Position): Exp
   }
 }
 
-on(P.DotExpressionContext, (context, sink, at) => {
+on(P.DotExpressionContext, (context, sink) => {
   const target = lowerExpression(context.expression(), sink);
   const safe = Boolean(context.QUESTIONDOT());
   const call = context.dotMethodCall();

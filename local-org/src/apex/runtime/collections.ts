@@ -206,7 +206,7 @@ export class ApexSet {
   a_addall(items: Iterable<Any> | null): boolean {
     if (items === null) return nullPointer();
     const before = this.table.size;
-    for (const item of [...items]) this.table.set(item, null);
+    for (const item of Array.from(items)) this.table.set(item, null);
     return this.table.size > before;
   }
 
@@ -242,7 +242,7 @@ export class ApexSet {
   a_removeall(items: Iterable<Any> | null): boolean {
     if (items === null) return nullPointer();
     const before = this.table.size;
-    for (const item of [...items]) this.table.delete(item);
+    for (const item of Array.from(items)) this.table.delete(item);
     return this.table.size < before;
   }
 

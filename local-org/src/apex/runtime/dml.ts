@@ -1,6 +1,6 @@
 import type { DmlOperation, DmlResult } from '../../contract.ts';
 import { SalesforceError } from '../../errors.ts';
-import { SObject } from '../../values/sobject.ts';
+import type { SObject } from '../../values/sobject.ts';
 import { ApexList } from './collections.ts';
 import { ApexException, nullPointer, raise, type Any, type DmlDetail } from './objects.ts';
 import { session } from './session.ts';

@@ -54,7 +54,7 @@ function primitiveTest(value: Any, key: string): boolean {
     case 'date':
       return value instanceof DateValue;
     case 'datetime':
-      return value instanceof DatetimeValue;
+      return value instanceof DatetimeValue || value instanceof DateValue;
     case 'time':
       return value instanceof TimeValue;
     default:

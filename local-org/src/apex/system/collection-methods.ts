@@ -2,7 +2,8 @@ import { SObject } from '../../values/sobject.ts';
 import { UnsupportedError } from '../../errors.ts';
 import { ApexList, ApexMap, ApexSet } from '../runtime/collections.ts';
 import { compareValues } from '../runtime/comparison.ts';
-import { ApexObject, EnumValue, nullPointer, PlatformObject, raise, SObjectTypeToken, type Any } from '../runtime/objects.ts';
+import type { PlatformObject } from '../runtime/objects.ts';
+import { ApexObject, EnumValue, nullPointer, raise, SObjectTypeToken, type Any } from '../runtime/objects.ts';
 import type { PlatformBody } from '../runtime/platform-body.ts';
 import type { Runtime } from '../runtime/runtime.ts';
 import { session } from '../runtime/session.ts';
@@ -30,7 +31,7 @@ function compareObjects(runtime: Runtime, left: ApexObject, right: Any): number 
 /** Records are sorted by kind, then by name, then by their other fields. */
 function compareRecords(runtime: Runtime, left: SObject, right: SObject): number {
   if (left.type !== right.type) return left.type.name < right.type.name ? -1 : 1;
-  const names = ['Name', ...[...left.fields.keys()].filter((name) => name !== 'Name').sort()];
+  const names = ['Name', ...[...left.fields.keys()].filter((name) => name !== 'Name').toSorted()];
   for (const name of names) {
     const order = naturalOrder(runtime, left.get(name), right.get(name));
     if (order !== 0) return order;

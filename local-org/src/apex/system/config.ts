@@ -20,7 +20,7 @@ export function configAll(runtime: Runtime, type: ApexType): ApexMap {
   const map = new ApexMap(universe.map(universe.string, type));
   const sobject = type.sobject!;
   const key = sobject.kind === 'customMetadata' ? 'DeveloperName' : 'Name';
-  const sorted = recordsOf(sobject).sort((left, right) => compare(String(left.get(key)), String(right.get(key))));
+  const sorted = recordsOf(sobject).toSorted((left, right) => compare(String(left.get(key)), String(right.get(key))));
   for (const record of sorted) map.table.set(record.get(key), copyOf(record));
   return map;
 }

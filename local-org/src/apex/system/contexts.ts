@@ -1,5 +1,5 @@
 import { UnsupportedError } from '../../errors.ts';
-import { SObject } from '../../values/sobject.ts';
+import type { SObject } from '../../values/sobject.ts';
 import { ApexList } from '../runtime/collections.ts';
 import { nullPointer, PlatformObject, raise, type Any } from '../runtime/objects.ts';
 import type { PlatformBody } from '../runtime/platform-body.ts';

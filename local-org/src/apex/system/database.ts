@@ -3,7 +3,8 @@ import { UnsupportedError } from '../../errors.ts';
 import type { SoqlQuery } from '../../soql/ast.ts';
 import { resultOf } from '../../soql/check.ts';
 import { SObject } from '../../values/sobject.ts';
-import { ApexList, ApexMap, iteratorState } from '../runtime/collections.ts';
+import type { ApexMap } from '../runtime/collections.ts';
+import { ApexList, iteratorState } from '../runtime/collections.ts';
 import { runDml } from '../runtime/dml.ts';
 import { nullPointer, PlatformObject, raise, SObjectFieldToken, type Any } from '../runtime/objects.ts';
 import type { PlatformBody } from '../runtime/platform-body.ts';
@@ -55,9 +56,9 @@ function recordOfId(id: string): SObject {
 }
 
 /** The list type of a query's result. */
-function rowsType(runtime: Runtime, query: SoqlQuery): ApexType {
+function rowsType(runtime: Runtime, parsed: SoqlQuery): ApexType {
   const { universe } = runtime.program;
-  const result = resultOf(query);
+  const result = resultOf(parsed);
   const name = result === 'aggregate' ? 'AggregateResult' : result === 'count' ? 'SObject' : result.object;
   return universe.list(universe.sobject(name) ?? universe.sobject('SObject')!);
 }

@@ -1,7 +1,9 @@
 import { UnsupportedError } from '../../errors.ts';
 import type { FieldDefinition } from '../../schema/sobject-type.ts';
-import { ApexMap, ApexList } from '../runtime/collections.ts';
-import { EnumValue, PlatformObject, SObjectFieldToken, SObjectTypeToken, type Any } from '../runtime/objects.ts';
+import type { ApexList } from '../runtime/collections.ts';
+import { ApexMap } from '../runtime/collections.ts';
+import type { EnumValue } from '../runtime/objects.ts';
+import { PlatformObject, SObjectFieldToken, SObjectTypeToken, type Any } from '../runtime/objects.ts';
 import type { Runtime } from '../runtime/runtime.ts';
 import type { ApexType } from '../types/type.ts';
 

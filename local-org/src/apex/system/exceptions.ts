@@ -1,5 +1,6 @@
 import { fieldOf } from '../../schema/sobject-type.ts';
-import { ApexException, raise, SObjectFieldToken, type Any, type DmlDetail } from '../runtime/objects.ts';
+import type { ApexException } from '../runtime/objects.ts';
+import { raise, SObjectFieldToken, type Any, type DmlDetail } from '../runtime/objects.ts';
 import type { PlatformBody } from '../runtime/platform-body.ts';
 import type { Runtime } from '../runtime/runtime.ts';
 import { framesOf, stackText } from '../runtime/stack.ts';

@@ -102,6 +102,6 @@ class JsonReader {
     this.at += 1;
     const quoted = this.text.slice(start, this.at);
     // Raw control characters are accepted where JSON.parse would refuse them.
-    return JSON.parse(quoted.replace(/[\u0000-\u001f]/g, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`)) as string;
+    return JSON.parse(quoted.replace(/\p{Cc}/gu, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`)) as string;
   }
 }

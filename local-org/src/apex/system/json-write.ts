@@ -56,7 +56,8 @@ function scalarText(value: Any): string | undefined {
   if (value instanceof DatetimeValue) return JSON.stringify(value.toIso());
   if (value instanceof BlobValue) return JSON.stringify(value.toBase64());
   if (value instanceof EnumValue) return JSON.stringify(value.name);
-  if (value instanceof TypeToken || value instanceof SObjectTypeToken || value instanceof SObjectFieldToken) return JSON.stringify(textOf(value));
+  if (value instanceof TypeToken || value instanceof SObjectTypeToken) return JSON.stringify(textOf(value));
+  if (value instanceof SObjectFieldToken) return raise('System.JSONException', 'Apex Type unsupported in JSON: Schema.SObjectField');
   return undefined;
 }
 
@@ -76,6 +77,7 @@ function structure(value: Any, suppressNulls: boolean, seen: Set<object>): Tree 
 }
 
 function keyText(key: Any): string {
+  if (key instanceof SObjectFieldToken) return textOf(key);
   const scalar = typeof key === 'object' ? scalarText(key) : undefined;
   return scalar === undefined ? textOf(key) : scalar.replace(/^"|"$/g, '');
 }

@@ -2,6 +2,7 @@ import { nullPointer, PlatformObject, raise, type Any, type TypeToken } from '..
 import type { PlatformBody } from '../runtime/platform-body.ts';
 import type { Runtime } from '../runtime/runtime.ts';
 import { jsonGenerator } from './json-generator.ts';
+import { jsonParser, jsonParserBody } from './json-parser.ts';
 import { parseJson } from './json-parse.ts';
 import { JsonTyped, untyped } from './json-read.ts';
 import { writeJson } from './json-write.ts';
@@ -22,9 +23,11 @@ export function jsonBodies(runtime: Runtime): Record<string, PlatformBody> {
         deserialize: (text: string | null, type: TypeToken | null) => deserialize(runtime, text, type, false),
         deserializestrict: (text: string | null, type: TypeToken | null) => deserialize(runtime, text, type, true),
         deserializeuntyped: (text: string | null) => untyped(runtime, parseJson(text ?? raise('System.NullPointerException', 'Argument cannot be null.'))),
+        createparser: (text: string | null) => jsonParser(text ?? nullPointer()),
         creategenerator: (pretty: boolean) => new PlatformObject('System.JSONGenerator', [['state', { pretty, parts: [], depth: [], text: '' }]]),
       },
     },
     'system.jsongenerator': jsonGenerator,
+    'system.jsonparser': jsonParserBody(runtime),
   };
 }

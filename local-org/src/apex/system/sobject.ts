@@ -1,6 +1,6 @@
 import { UnsupportedError } from '../../errors.ts';
 import { fieldByRelationship, fieldOf, type SObjectType } from '../../schema/sobject-type.ts';
-import { SObject } from '../../values/sobject.ts';
+import type { SObject } from '../../values/sobject.ts';
 import { ApexList, ApexMap } from '../runtime/collections.ts';
 import { ApexException, nullPointer, raise, SObjectFieldToken, SObjectTypeToken, type Any } from '../runtime/objects.ts';
 import type { PlatformBody } from '../runtime/platform-body.ts';

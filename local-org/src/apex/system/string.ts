@@ -1,10 +1,10 @@
 import type { PlatformBody } from '../runtime/platform-body.ts';
-import { ApexList } from '../runtime/collections.ts';
+import type { ApexList } from '../runtime/collections.ts';
 import { hash } from '../runtime/hashing.ts';
 import { nullPointer, raise, type Any } from '../runtime/objects.ts';
 import type { Runtime } from '../runtime/runtime.ts';
 import { DateValue } from '../../values/date.ts';
-import { DatetimeValue } from '../../values/datetime.ts';
+import type { DatetimeValue } from '../../values/datetime.ts';
 import { BlobValue } from '../../values/blob.ts';
 import { text, textOf } from '../runtime/text.ts';
 import { javaRegex, javaReplacement } from './java-regex.ts';
@@ -140,8 +140,8 @@ export function stringBody(runtime: Runtime): PlatformBody {
       center,
       charat: (s: string, at: number) => (at < 0 || at >= s.length ? outOfBounds(`Index out of bounds: ${at}`) : s.charCodeAt(at)),
       codepointat: (s: string, at: number) => s.codePointAt(at) ?? outOfBounds(`Index out of bounds: ${at}`),
-      codepointbefore: (s: string, at: number) => [...s.slice(0, at)].at(-1)?.codePointAt(0) ?? outOfBounds(`Index out of bounds: ${at}`),
-      codepointcount: (s: string, start: number, end: number) => [...s.slice(start, end)].length,
+      codepointbefore: (s: string, at: number) => Array.from(s.slice(0, at)).at(-1)?.codePointAt(0) ?? outOfBounds(`Index out of bounds: ${at}`),
+      codepointcount: (s: string, start: number, end: number) => Array.from(s.slice(start, end)).length,
       compareto: (s: string, other: string) => compareUtf16(s, needed(other)),
       countmatches: (s: string, part: string | null) => (part === null || part === '' ? 0 : s.split(part).length - 1),
       deletewhitespace: (s: string) => s.replace(/\s/g, ''),
@@ -166,7 +166,7 @@ export function stringBody(runtime: Runtime): PlatformBody {
       length: (s: string) => s.length,
       mid: (s: string, start: number, length: number) => (length < 0 || start > s.length ? '' : s.slice(Math.max(0, start), Math.max(0, start) + length)),
       normalizespace: (s: string) => s.trim().replace(/\s+/g, ' '),
-      offsetbycodepoints: (s: string, at: number, count: number) => at + [...s.slice(at)].slice(0, count).join('').length,
+      offsetbycodepoints: (s: string, at: number, count: number) => at + Array.from(s.slice(at)).slice(0, count).join('').length,
       overlay: (s: string, other: string, start: number, end: number) => {
         const [one, two] = [Math.min(start, end), Math.max(start, end)].map((at) => Math.min(Math.max(at, 0), s.length)) as [number, number];
         return s.slice(0, one) + needed(other) + s.slice(two);
@@ -180,7 +180,7 @@ export function stringBody(runtime: Runtime): PlatformBody {
       replace: (s: string, target: string, replacement: string) => s.split(needed(target)).join(needed(replacement)),
       replaceall: (s: string, pattern: string, replacement: string) => replaceFirstOrAll(s, pattern, replacement, 'g'),
       replacefirst: (s: string, pattern: string, replacement: string) => replaceFirstOrAll(s, pattern, replacement, ''),
-      reverse: (s: string) => [...s].reverse().join(''),
+      reverse: (s: string) => Array.from(s).toReversed().join(''),
       right: (s: string, length: number) => (length <= 0 ? '' : s.slice(-length)),
       rightpad: (s: string, size: number, pad = ' ') => s.padEnd(size, pad),
       split: (s: string, pattern: string, limit?: number) => split(runtime, s, pattern, limit),

@@ -31,7 +31,7 @@ export class TestRunner {
       .classes()
       .map((decl) => ({ decl, methods: testMethods(decl) }))
       .filter(({ methods }) => methods.length > 0)
-      .sort((left, right) => (left.decl.key < right.decl.key ? -1 : 1));
+      .toSorted((left, right) => (left.decl.key < right.decl.key ? -1 : 1));
   }
 
   runClass(decl: TypeDecl, methods: readonly MethodDecl[]): TestResult[] {
