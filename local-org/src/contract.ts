@@ -21,6 +21,8 @@ export interface DataEngine {
   enqueue(tx: Transaction, job: AsyncJob): string;
   /** Notes what became of a job that was run by a test. */
   jobEnded?(tx: Transaction, id: string, failure: string | null): void;
+  /** Takes deleted records out of the recycle bin for good. */
+  emptyRecycleBin?(tx: Transaction, ids: readonly string[]): DmlResult[];
   savepoint(tx: Transaction): number;
   rollback(tx: Transaction, savepoint: number): void;
 }
@@ -44,6 +46,8 @@ export interface DmlRequest {
   /** Canonical name of the external id field of an upsert; absent means Id. */
   readonly externalIdField?: string;
   readonly userMode?: boolean;
+  /** DMLOptions.allowFieldTruncation: texts that are too long are cut instead of refused. */
+  readonly truncate?: boolean;
 }
 
 export interface DmlError {

@@ -18,6 +18,7 @@ type ChunkOperation = Exclude<DmlOperation, 'upsert'>;
 /** One DML statement over the store, limits not counted. */
 export function runDml(request: DmlRequest, environment: SaveEnvironment): DmlResult[] {
   const works = plan(request, environment);
+  if (request.truncate) for (const work of works) work.truncate = true;
   const start = environment.store.savepoint;
   for (const chunk of chunksOf(works)) {
     if (request.allOrNone && works.some(failed)) break;
@@ -27,7 +28,7 @@ export function runDml(request: DmlRequest, environment: SaveEnvironment): DmlRe
     environment.store.rollback(start);
     return works.map((work) => resultOf(work, request, false));
   }
-  for (const work of works) if (!failed(work) && work.created) work.source.set('Id', work.id);
+  for (const work of works) if (!failed(work) && work.source.id === null) work.source.set('Id', work.id);
   return works.map((work) => resultOf(work, request, true));
 }
 

@@ -8,6 +8,7 @@ import { dmlError } from './errors.ts';
 import { rulesOf } from './rules/index.ts';
 import { duplicateError, systemErrors } from './system-validation.ts';
 import { fireTriggers } from './triggers.ts';
+import { truncateTexts } from './truncate.ts';
 import type { Work } from './work.ts';
 import { failed } from './work.ts';
 
@@ -52,6 +53,7 @@ function validateAndSave(work: Work, environment: SaveEnvironment): void {
   const { type, draft, old } = work;
   work.errors.push(...(rulesOf(type)?.complete?.(work, environment) ?? []));
   if (failed(work)) return;
+  if (work.truncate) truncateTexts(draft!);
   const row = rowOf(draft!);
   work.errors.push(...systemErrors(type, row, old, environment));
   if (failed(work)) return;

@@ -18,6 +18,8 @@ export interface Work {
   id: string | null;
   readonly created: boolean;
   errors: DmlError[];
+  /** Texts that are too long are cut. */
+  truncate?: boolean;
 }
 
 /** Starts a record on its way. */

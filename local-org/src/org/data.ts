@@ -1,6 +1,7 @@
 import type { AsyncJob, DataEngine, DmlRequest, DmlResult, QueryOptions, QueryResult } from '../contract.ts';
 import type { SaveEnvironment } from '../dml/environment.ts';
 import { readOnlyRecord } from '../dml/draft.ts';
+import { dmlError } from '../dml/errors.ts';
 import { runDml } from '../dml/run-dml.ts';
 import { SalesforceError } from '../errors.ts';
 import { checkQuery } from '../soql/check.ts';
@@ -85,6 +86,17 @@ export class OrgData implements DataEngine {
 
   jobEnded(tx: Transaction, id: string, failure: string | null): void {
     endJobRow(this, id, failure, tx.now());
+  }
+
+  emptyRecycleBin(tx: Transaction, ids: readonly string[]): DmlResult[] {
+    tx.limits.consume('dmlStatements');
+    return ids.map((id) => {
+      const type = this.state.schema.ofId(id);
+      const row = type && this.store.get(type.name, id);
+      if (!type || row?.['IsDeleted'] !== true) return { id, success: false, errors: [dmlError('INVALID_ID_FIELD', 'invalid record id; no recycle bin entry found')] };
+      this.store.remove(type.name, id);
+      return { id, success: true, errors: [] };
+    });
   }
 
   /** Reads rows for this transaction. */

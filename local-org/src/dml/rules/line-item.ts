@@ -7,7 +7,6 @@ import { dmlError, integrityError, requiredMissing } from '../errors.ts';
 import { sameStored } from '../same-value.ts';
 import { storedValue } from '../values.ts';
 import type { Work } from '../work.ts';
-import { opportunityIdsOf } from './opportunity.ts';
 import { updateOpportunities } from './opportunity-totals.ts';
 import type { PlatformRules } from './platform-rules.ts';
 
@@ -21,8 +20,8 @@ export const lineItemRules: PlatformRules = {
     const errors = work.old ? [] : linkEntry(draft, environment);
     return errors.length ? errors : priceLine(work, draft);
   },
-  afterSave: (works, environment) => updateOpportunities(opportunityIdsOf(works), environment),
-  afterDelete: (works, environment) => updateOpportunities(opportunityIdsOf(works), environment),
+  afterSave: (works, environment) => updateOpportunities(works, environment),
+  afterDelete: (works, environment) => updateOpportunities(works, environment),
 };
 
 /** The entry must be active and in the opportunity's price book and currency; an opportunity without a price book takes the entry's. */

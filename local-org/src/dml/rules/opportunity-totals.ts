@@ -1,3 +1,4 @@
+import type { DmlError } from '../../contract.ts';
 import type { Row } from '../../store/store.ts';
 import { DatetimeValue } from '../../values/datetime.ts';
 import { Decimal } from '../../values/decimal.ts';
@@ -6,18 +7,27 @@ import { readOnlyRecord } from '../draft.ts';
 import type { SaveEnvironment } from '../environment.ts';
 import { sameStored } from '../same-value.ts';
 import { fireTriggers } from '../triggers.ts';
+import type { Work } from '../work.ts';
 import { newWork } from '../work.ts';
 import { expectedRevenue } from './opportunity.ts';
 
-/** Sums the products of opportunities up into them; an opportunity that changes by it runs its own triggers. */
-export function updateOpportunities(ids: readonly string[], environment: SaveEnvironment): void {
-  for (const id of ids) {
+/**
+ * Sums the products of opportunities up into them. An opportunity that changes by it runs its own triggers, and what they
+ * refuse is refused to the products.
+ */
+export function updateOpportunities(works: readonly Work[], environment: SaveEnvironment): void {
+  for (const id of new Set(works.map(opportunityIdOf))) {
     const old = environment.store.get('Opportunity', id);
     if (!old || old['IsDeleted'] === true) continue;
     const totals = totalsOf(old, environment);
     const changed = Object.entries(totals).some(([name, value]) => !sameStored(value, old[name] ?? null));
-    if (changed) update(old, totals, environment);
+    const errors = changed ? update(old, totals, environment) : [];
+    if (errors.length) for (const work of works) if (opportunityIdOf(work) === id) work.errors.push(...errors);
   }
+}
+
+function opportunityIdOf({ saved, old }: Work): string {
+  return String((saved ?? old)!['OpportunityId']);
 }
 
 function totalsOf(opportunity: Row, { store }: SaveEnvironment): Record<string, Value> {
@@ -37,7 +47,7 @@ function sum(lines: readonly Row[], name: string): Decimal {
 }
 
 /** The update goes past the rule that keeps a caller from writing these fields, but not past the opportunity's triggers. */
-function update(old: Row, totals: Record<string, Value>, environment: SaveEnvironment): void {
+function update(old: Row, totals: Record<string, Value>, environment: SaveEnvironment): readonly DmlError[] {
   const { schema, store, tx } = environment;
   const type = schema.find('Opportunity')!;
   const now = new DatetimeValue(Math.floor(tx.now() / 1000) * 1000);
@@ -47,9 +57,11 @@ function update(old: Row, totals: Record<string, Value>, environment: SaveEnviro
   const work = newWork(0, before, old['Id'] as string, false);
   const oldRecords = [readOnlyRecord(type, old, environment)];
   fireTriggers([work], { object: type, timing: 'before', operation: 'update', newRecords: [before], oldRecords }, [before], environment);
+  if (work.errors.length) return work.errors;
   store.put('Opportunity', { ...next(), ...changesOf(before, next()) });
   const after = [readOnlyRecord(type, store.get('Opportunity', old['Id'] as string)!, environment)];
   fireTriggers([work], { object: type, timing: 'after', operation: 'update', newRecords: after, oldRecords }, after, environment);
+  return work.errors;
 }
 
 /** What before triggers changed. */

@@ -9,7 +9,6 @@ import type { SaveEnvironment } from '../environment.ts';
 import { integrityError } from '../errors.ts';
 import { sameStored } from '../same-value.ts';
 import { storedValue } from '../values.ts';
-import type { Work } from '../work.ts';
 import type { PlatformRules } from './platform-rules.ts';
 
 /** Opportunities; Object Reference, "Opportunity". */
@@ -80,9 +79,4 @@ export function expectedRevenue(amount: Value, probability: Value): Value {
   if (!(amount instanceof Decimal) && typeof amount !== 'number') return null;
   const [a, p] = [amount, probability ?? 0].map((value) => (value instanceof Decimal ? value : Decimal.fromNumber(Number(value)))) as [Decimal, Decimal];
   return a.multiply(p).divide(new Decimal(100n, 0)).setScale(2);
-}
-
-/** For callers that save many at once. */
-export function opportunityIdsOf(works: readonly Work[]): string[] {
-  return [...new Set(works.map((work) => String((work.saved ?? work.old)!['OpportunityId'])))];
 }
