@@ -28,7 +28,8 @@ const environment = z.object({
   CONNECTOR_HOST: present.default('127.0.0.1'),
   CONNECTOR_PORT: port.default(8080),
   CONNECTOR_DATA_DIR: present.default('.data/connector'),
-  CONNECTOR_BODY_LIMIT: count(32 << 20).default(1 << 20),
+  // An event carries the whole quote: about 1 MiB per thousand items.
+  CONNECTOR_BODY_LIMIT: count(64 << 20).default(8 << 20),
   CONNECTOR_PARALLEL_QUOTES: count(1000).default(8),
   MONETIZENOW_API_URL: url.default('https://api.monetizeplatform.com'),
   MONETIZENOW_API_KEY: present,

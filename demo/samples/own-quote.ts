@@ -53,15 +53,17 @@ function parse(file: string): unknown {
   }
 }
 
-function customersOf({ accountId, accountName, opportunity, currency }: QuoteDocument): Sample['customers'] {
-  if (accountId === null || accountId === undefined) return [];
-  const id = opportunity?.id;
-  const name = opportunity?.name ?? `Opportunity ${id}`;
+function customersOf({ id, accountId, accountName, opportunity, currency }: QuoteDocument): Sample['customers'] {
+  const opportunityId = opportunity?.id ?? undefined;
+  const known = accountId ?? undefined;
+  if (known === undefined && opportunityId === undefined) return [];
+  const name = accountName ?? known ?? `Account of ${id}`;
+  const sale = { name: opportunity?.name ?? `Opportunity ${opportunityId}`, currency: currency ?? 'USD' };
   return [
     {
-      account: { id: accountId, name: accountName ?? accountId, owner: 'Ada Lind' },
-      opportunities:
-        id === null || id === undefined ? [] : [{ id, name, owner: 'Ben Okoro', currency: currency ?? 'USD' }],
+      // An opportunity needs an account, also where the quote names none.
+      account: { id: known ?? `account of ${id}`, name, owner: 'Ada Lind' },
+      opportunities: opportunityId === undefined ? [] : [{ id: opportunityId, owner: 'Ben Okoro', ...sale }],
     },
   ];
 }

@@ -105,6 +105,19 @@ describe('reconciling a quote', () => {
     expect(groups.flat().length, 'so they are spread over several').toBeGreaterThan(5);
   });
 
+  it('sends a text that Salesforce would take for a reference in requests of their own', async () => {
+    const flat = flatten(
+      aQuote({ description: 'for @{team.all}', quoteOfferings: [anOffering({ items: [anItem({ id: 'a' })] })] }),
+    );
+    expect(await reconcile(openOrg(access()), flat)).toMatchObject({ items: 1, salesforceRequests: 4 });
+    expect(org.records.get('Quote__c')?.get('quote_1')).toMatchObject({ Description__c: 'for @{team.all}' });
+    expect(org.singles.map((request) => request.replace(/.*sobjects/, ''))).toEqual([
+      '/Quote__c/Id__c/quote_1',
+      '/Product2/ExternalId__c',
+      '/QuoteItem__c/Id__c',
+    ]);
+  });
+
   it('escapes what stands in an id', () => {
     const [[items] = []] = planReads(flatten(aQuote({ id: "q'1\\" })));
     expect(decodeURIComponent(items?.path ?? '')).toContain(String.raw`Quote__r.Id__c = 'q\'1\\'`);

@@ -20,6 +20,8 @@ export interface SubrequestResult {
 /** What the sync needs of a Salesforce org. Every call is one API request (and one more where a session has expired). */
 export interface SalesforceOrg {
   composite(requests: readonly Subrequest[], options: { allOrNone: boolean }): Promise<SubrequestResult[]>;
+  /** Sends one request on its own. */
+  single(request: Subrequest): Promise<SubrequestResult>;
   /** Reads an address that Salesforce itself gave, such as `nextRecordsUrl`. */
   get(path: string): Promise<unknown>;
 }
@@ -31,6 +33,8 @@ export interface SalesforceAccess {
 }
 
 const TIMEOUT_MS = 120_000;
+// A new object each time: jsforce writes the content's length into the headers it is given.
+const jsonContent = () => ({ 'content-type': 'application/json' });
 
 /** Opens an org; logs in with the first request, and anew when the session has expired. */
 export function openOrg(access: SalesforceAccess): SalesforceOrg {
@@ -72,7 +76,7 @@ export function openOrg(access: SalesforceAccess): SalesforceOrg {
       });
       const answer = await sendWithFreshSession<CompositeAnswer>((connection) =>
         connection.request(
-          { method: 'POST', url: `${base}/composite`, body, headers: { 'content-type': 'application/json' } },
+          { method: 'POST', url: `${base}/composite`, body, headers: jsonContent() },
           { timeout: TIMEOUT_MS },
         ),
       );
@@ -80,6 +84,14 @@ export function openOrg(access: SalesforceAccess): SalesforceOrg {
         status: httpStatusCode,
         body: content,
       }));
+    },
+    async single({ method, path, body: content }) {
+      const body = content === undefined ? {} : { body: JSON.stringify(content), headers: jsonContent() };
+      const answer = await sendWithFreshSession<unknown>((connection) =>
+        connection.request({ method, url: base + path, ...body }, { timeout: TIMEOUT_MS }),
+      );
+      // Whatever is not a success has been thrown.
+      return { status: 200, body: answer };
     },
     get: (path) =>
       sendWithFreshSession((connection) => connection.request({ method: 'GET', url: path }, { timeout: TIMEOUT_MS })),

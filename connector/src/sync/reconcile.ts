@@ -22,7 +22,7 @@ export async function reconcile(org: SalesforceOrg, flat: FlatQuote): Promise<Re
   const counter = counting(org);
   const known = await readKnownState(counter.org, flat);
   for (const requests of planWrites(flat, known)) {
-    requireSuccess(requests, await counter.org.composite(requests, { allOrNone: true }));
+    requireSuccess(requests, await sendWrites(counter.org, requests));
   }
   const current = new Set(flat.items.map(({ key }) => key));
   return {
@@ -33,6 +33,22 @@ export async function reconcile(org: SalesforceOrg, flat: FlatQuote): Promise<Re
     referenceOfferings: flat.referenceOfferings,
     salesforceRequests: counter.count(),
   };
+}
+
+/**
+ * Sends writes that belong together as one request that succeeds or fails as a whole. Salesforce takes `@{…}` anywhere in
+ * a Composite request for a reference to an earlier result (REST API guide, "Composite"), and there is no way to escape
+ * it: a quote that has this in a text is sent in single requests.
+ */
+async function sendWrites(org: SalesforceOrg, requests: readonly Subrequest[]): Promise<SubrequestResult[]> {
+  if (!JSON.stringify(requests).includes('@{')) return org.composite(requests, { allOrNone: true });
+  const results: SubrequestResult[] = [];
+  for (const request of requests) {
+    const result = await org.single(request);
+    requireSuccess([request], [result]);
+    results.push(result);
+  }
+  return results;
 }
 
 interface QueryPage {
@@ -80,6 +96,7 @@ function counting(org: SalesforceOrg): { org: SalesforceOrg; count: () => number
     count: () => requests,
     org: {
       composite: (...args) => ((requests += 1), org.composite(...args)),
+      single: (...args) => ((requests += 1), org.single(...args)),
       get: (...args) => ((requests += 1), org.get(...args)),
     },
   };

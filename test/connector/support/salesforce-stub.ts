@@ -11,6 +11,8 @@ export interface SalesforceStub extends HttpStub {
   /** Object name to external id to fields. */
   readonly records: Map<string, Map<string, Record<string, unknown>>>;
   readonly composites: Subrequest[][];
+  /** Requests that came on their own. */
+  readonly singles: string[];
   /** Answers of the next requests to the API, before the stub works again. */
   readonly failures: StubAnswer[];
   /** Called after a request took effect and before it is answered. */
@@ -23,12 +25,22 @@ export async function salesforceStub(): Promise<SalesforceStub> {
     ['Quote__c', 'QuoteItem__c', 'Product2'].map((name) => [name, new Map()]),
   );
   const composites: Subrequest[][] = [];
+  const singles: string[] = [];
   const failures: StubAnswer[] = [];
-  const stub = await httpStub(async ({ url, body }) => {
+  const stub = await httpStub(async ({ method, url, body }) => {
     if (url.endsWith('/oauth2/token'))
       return { status: 200, body: { access_token: 'session', instance_url: stub.url, id: `${stub.url}/id/00D/005` } };
     const failure = failures.shift();
     if (failure !== undefined) return failure;
+    if (!url.endsWith('/composite')) {
+      singles.push(`${method} ${url}`);
+      const single = answer(records, {
+        method,
+        url,
+        body: body === '' ? {} : (JSON.parse(body) as Record<string, unknown>),
+      });
+      return { status: single.httpStatusCode, body: single.body };
+    }
     const requests = (JSON.parse(body) as { compositeRequest: Subrequest[] }).compositeRequest;
     composites.push(requests);
     const compositeResponse = requests.map((request, index) => ({
@@ -42,6 +54,7 @@ export async function salesforceStub(): Promise<SalesforceStub> {
   const extended: SalesforceStub = Object.assign(stub, {
     records,
     composites,
+    singles,
     failures,
     beforeAnswer: async () => undefined,
   });
