@@ -1,3 +1,4 @@
+import { API_VERSION } from '../org/session.ts';
 import type { Stack } from '../stack/stack.ts';
 import { signedRequest } from '../stand-in/webhook.ts';
 
@@ -12,8 +13,16 @@ The parts stay up until Ctrl-C:
 Change a quote in MonetizeNow; the connector hears of it by itself:
   ${curl(`${standIn.url}/api/quotes/${encodeURIComponent(quoteId)}`, 'PUT', '{"status":"PROCESSED"}', { 'x-api-key': standIn.apiKey, 'content-type': 'application/json' })}
 
+Look at the Opportunity Products in Salesforce:
+  ${lookAtLines(org.url, org.accessToken)}
+
 Deliver a webhook by hand, once or twice (the signature is good for five minutes):
   ${webhookByHand(`${connector().url}/webhooks/monetizenow`, standIn.webhookSecret, quoteId, now)}`;
+}
+
+function lookAtLines(url: string, token: string): string {
+  const soql = 'SELECT Opportunity.Name, Product2.Name, Quantity, TotalPrice FROM OpportunityLineItem';
+  return `curl -s '${url}/services/data/v${API_VERSION}/query?q=${encodeURIComponent(soql).replaceAll('%20', '+')}' -H 'Authorization: Bearer ${token}'`;
 }
 
 function webhookByHand(url: string, secret: string, quoteId: string, now: Date): string {

@@ -16,7 +16,9 @@ let server: ChildProcess;
 let org: Served;
 
 beforeAll(async () => {
-  server = spawn(process.execPath, ['local-org/src/cli.ts', 'serve', '--port', '0', '--json'], { stdio: ['ignore', 'pipe', 'inherit'] });
+  server = spawn(process.execPath, ['local-org/src/cli.ts', 'serve', '--port', '0', '--json'], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   for await (const line of createInterface({ input: server.stdout as NodeJS.ReadableStream })) {
     org = JSON.parse(line) as Served;
     break;
@@ -30,27 +32,40 @@ afterAll(() => {
 
 /** Runs the Salesforce CLI with a home of its own, so that it neither sees nor leaves anything. */
 function sf(...args: string[]): { status: number | null; result: Record<string, unknown> } {
-  const { status, stdout } = spawnSync(process.execPath, [resolve('node_modules/@salesforce/cli/bin/run.js'), ...args, '--json'], {
-    encoding: 'utf8',
-    maxBuffer: 1 << 28,
-    env: {
-      PATH: process.env['PATH'],
-      HOME: home,
-      SF_ACCESS_TOKEN: org.accessToken,
-      SF_DISABLE_TELEMETRY: 'true',
-      SF_AUTOUPDATE_DISABLE: 'true',
-      SF_SKIP_NEW_VERSION_CHECK: 'true',
-      SF_USE_GENERIC_UNIX_KEYCHAIN: 'true',
-      SF_DISABLE_LOG_FILE: 'true',
+  const { status, stdout } = spawnSync(
+    process.execPath,
+    [resolve('node_modules/@salesforce/cli/bin/run.js'), ...args, '--json'],
+    {
+      encoding: 'utf8',
+      maxBuffer: 1 << 28,
+      env: {
+        PATH: process.env['PATH'],
+        HOME: home,
+        SF_ACCESS_TOKEN: org.accessToken,
+        SF_DISABLE_TELEMETRY: 'true',
+        SF_AUTOUPDATE_DISABLE: 'true',
+        SF_SKIP_NEW_VERSION_CHECK: 'true',
+        SF_USE_GENERIC_UNIX_KEYCHAIN: 'true',
+        SF_DISABLE_LOG_FILE: 'true',
+      },
     },
-  });
+  );
   return { status, result: (JSON.parse(stdout) as { result: Record<string, unknown> }).result };
 }
 
 it('the Salesforce CLI deploys the package to the local org as it would to any other', () => {
-  expect(sf('org', 'login', 'access-token', '--instance-url', org.url, '--no-prompt', '--alias', 'local')).toMatchObject({ status: 0 });
+  expect(
+    sf('org', 'login', 'access-token', '--instance-url', org.url, '--no-prompt', '--alias', 'local'),
+  ).toMatchObject({ status: 0 });
   const deployed = sf('project', 'deploy', 'start', '--source-dir', 'force-app', '--target-org', 'local');
   expect(deployed.result).toMatchObject({ success: true, numberComponentErrors: 0 });
-  const { result } = sf('data', 'query', '--query', 'SELECT QuoteStatus__c, StageName__c FROM QuoteStageMapping__mdt', '--target-org', 'local');
+  const { result } = sf(
+    'data',
+    'query',
+    '--query',
+    'SELECT QuoteStatus__c, StageName__c FROM QuoteStageMapping__mdt',
+    '--target-org',
+    'local',
+  );
   expect(result).toMatchObject({ totalSize: 11, done: true });
 });

@@ -1,14 +1,21 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
+import { commandOf } from '../../connector/src/queue/processes.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'start-test-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const main = fileURLToPath(new URL('../../demo/main.ts', import.meta.url));
+
+/** The processes that name a folder in their command line; only Linux lets us look. */
+function processesOf(name: string): string[] {
+  const ids = readdirSync('/proc').filter((entry) => /^\d+$/.test(entry));
+  return ids.map((id) => commandOf(Number(id)) ?? '').filter((command) => command.includes(name));
+}
 
 /** Runs the demo as `npm start -- …` does. */
 function start(...args: string[]): Promise<{ code: number | null; out: string; err: string }> {
@@ -63,6 +70,31 @@ describe('npm start', () => {
       out: '',
       err: `${join(folder, 'quote.json')} is not a quote document:\n  $.id: Invalid input: expected string, received number\n`,
     });
+  });
+
+  it.runIf(process.platform === 'linux')('stays up until Ctrl-C, which leaves no process and no file', async () => {
+    const temporary = join(folder, 'temporary');
+    mkdirSync(temporary);
+    const child = spawn(process.execPath, [main, '--quote', quoteFile({ id: 'q', description: 'x' })], {
+      env: { ...process.env, TMPDIR: temporary },
+    });
+    const ended = new Promise((resolve) => child.once('close', resolve));
+    let out = '';
+    await new Promise<void>((resolve) => {
+      child.stdout.on('data', (chunk) => {
+        out += String(chunk);
+        if (out.includes('stay up until Ctrl-C')) resolve();
+      });
+    });
+    const urls = [...out.matchAll(/^ {2}(?:Salesforce|Connector|MonetizeNow).*(http:\/\/127\.0\.0\.1:\d+)/gm)].map(
+      ([, url]) => url,
+    );
+    expect(urls).toHaveLength(3);
+    expect(processesOf(temporary).length, 'the engine and its keeper').toBe(2);
+    child.kill('SIGINT');
+    expect(await ended).toBe(0);
+    expect([processesOf(temporary), readdirSync(temporary)]).toEqual([[], []]);
+    for (const url of urls) await expect(fetch(`${url}/health`)).rejects.toThrow();
   });
 
   it('--help tells the options', async () => {

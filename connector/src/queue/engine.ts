@@ -26,38 +26,43 @@ export interface EngineOptions {
 }
 
 const START_WITHIN_MS = 60_000;
+const STARTS = 3;
 const keeperFile = fileURLToPath(new URL('./engine-keeper.ts', import.meta.url));
 
 /** Starts the embedded engine on loopback with all its data below `dataDir`, and waits until it answers. */
 export async function startEngine(options: EngineOptions): Promise<Engine> {
   mkdirSync(options.dataDir, { recursive: true });
-  const files = {
-    pid: join(options.dataDir, 'engine.json'),
-    log: join(options.dataDir, 'engine.log'),
-    data: join(options.dataDir, 'engine'),
-  };
+  const files = filesOf(options.dataDir);
   await clearPredecessor(files.pid, options.dataDir);
-  const [ingress, admin, fabric] = await freePorts(3);
-  const keeper = spawn(
-    process.execPath,
-    [keeperFile, files.pid, files.log, engineBinary(), ...engineArguments(files.data, fabric as number)],
-    {
-      stdio: ['pipe', 'ignore', 'inherit'],
-      // Not the whole environment: the connector's secrets are none of the engine's business.
-      env: {
-        PATH: process.env['PATH'],
-        ...engineEnvironment(ingress as number, admin as number, options.parallelJobs),
-      },
-      detached: true,
-    },
-  );
-  const engine = engineOf(keeper, `http://127.0.0.1:${ingress}`, `http://127.0.0.1:${admin}`);
-  const healthy = await until(async () => keeper.exitCode !== null || (await engine.isHealthy()), START_WITHIN_MS);
-  if (!healthy || keeper.exitCode !== null) {
-    await engine.stop();
-    throw new ConnectorError('ENGINE_FAILED', { details: [`It wrote: ${tail(files.log)}`] });
+  for (let attempt = 1; attempt <= STARTS; attempt += 1) {
+    const engine = await startOnce(files, options.parallelJobs);
+    if (engine !== undefined) return engine;
   }
-  return engine;
+  throw new ConnectorError('ENGINE_FAILED', { details: [`It wrote: ${tail(files.log)}`] });
+}
+
+type EngineFiles = ReturnType<typeof filesOf>;
+
+function filesOf(dataDir: string) {
+  return { pid: join(dataDir, 'engine.json'), log: join(dataDir, 'engine.log'), data: join(dataDir, 'engine') };
+}
+
+/** The engine, or undefined when it ended at once, for example because one of its ports was taken in the meantime. */
+async function startOnce(files: EngineFiles, parallelJobs: number): Promise<Engine | undefined> {
+  const [ingress = 0, admin = 0, fabric = 0] = await freePorts(3);
+  const command = [engineBinary(), ...engineArguments(files.data, fabric)];
+  const keeper = spawn(process.execPath, [keeperFile, files.pid, files.log, ...command], {
+    stdio: ['pipe', 'ignore', 'inherit'],
+    // Not the whole environment: the connector's secrets are none of the engine's business.
+    env: { PATH: process.env['PATH'], ...engineEnvironment(ingress, admin, parallelJobs) },
+    detached: true,
+  });
+  const engine = engineOf(keeper, `http://127.0.0.1:${ingress}`, `http://127.0.0.1:${admin}`);
+  const hasEnded = () => keeper.exitCode !== null || keeper.signalCode !== null;
+  await until(async () => hasEnded() || (await engine.isHealthy()), START_WITHIN_MS);
+  if (!hasEnded() && (await engine.isHealthy())) return engine;
+  await engine.stop();
+  return undefined;
 }
 
 function engineOf(keeper: ChildProcess, ingressUrl: string, adminUrl: string): Engine {
