@@ -46,7 +46,7 @@ async function run(options: Options): Promise<number> {
   try {
     const found = await Promise.race([playAll(stack, played), interruption.promise]);
     if (found === undefined) return INTERRUPTED;
-    say(verdict(found));
+    if (found > 0 || options.quoteFile === undefined) say(verdict(found));
     if (!options.once) {
       say(addresses(stack, firstQuote(played), new Date()));
       await interruption.promise;

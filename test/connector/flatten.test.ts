@@ -161,13 +161,23 @@ describe('flattening a quote', () => {
     );
   });
 
-  it('keeps fractions of a quantity and cuts names to what a text field holds', () => {
+  it('keeps fractions of a quantity', () => {
     const [item] = flatten(
-      aQuote({
-        quoteOfferings: [anOffering({ offeringName: 'x'.repeat(300), items: [anItem({ quantity: 12.345678 })] })],
-      }),
+      aQuote({ quoteOfferings: [anOffering({ items: [anItem({ quantity: 12.345678 })] })] }),
     ).items;
-    expect([item?.record['Quantity__c'], String(item?.record['OfferingName__c']).length]).toEqual([12.345678, 255]);
+    expect(item?.record['Quantity__c']).toBe(12.345678);
+  });
+
+  it('cuts texts to what their fields hold, so that a long one does not keep the quote out', () => {
+    const offering = anOffering({ offeringName: 'x'.repeat(300), items: [anItem({ productName: 'y'.repeat(300) })] });
+    const { quote, items, products } = flatten(aQuote({ description: 'z'.repeat(40_000), quoteOfferings: [offering] }));
+    const lengths = [
+      quote['Description__c'],
+      items[0]?.record['OfferingName__c'],
+      items[0]?.record['ProductName__c'],
+      products[0]?.record['Name'],
+    ].map((text) => String(text).length);
+    expect(lengths).toEqual([32_768, 255, 255, 255]);
   });
 });
 

@@ -33,9 +33,16 @@ export async function startQueue<Read, Written>(
   observer: JobObserver<Written>,
 ): Promise<Queue> {
   const jobs = await serveJobs(quoteObject(steps, observer), observer);
-  const engine = await startEngine(options).catch((error: unknown) => jobs.close().then(() => Promise.reject(error)));
-  await registerDeployment(engine.adminUrl, jobs.url);
-  return queueOf(engine, jobs.close);
+  const stops = [jobs.close];
+  try {
+    const engine = await startEngine(options);
+    stops.unshift(() => engine.stop());
+    await registerDeployment(engine.adminUrl, jobs.url);
+    return queueOf(engine, jobs.close);
+  } catch (error) {
+    for (const stop of stops) await stop();
+    throw error;
+  }
 }
 
 function queueOf(engine: Engine, closeJobs: () => Promise<void>): Queue {

@@ -7,7 +7,7 @@ export function quoteRecord(quote: Quote): SalesforceRecord {
     Type__c: quote.type,
     NewQuoteType__c: quote.newQuoteType,
     Status__c: quote.status,
-    Description__c: quote.description,
+    Description__c: longText(quote.description),
     Currency__c: quote.currency,
     AccountId__c: quote.accountId,
     OpportunityId__c: quote.opportunity?.id ?? null,
@@ -62,7 +62,7 @@ function itemFields(item: QuoteItem): SalesforceRecord {
     ProductId__c: item.productId,
     ProductName__c: label(item.productName),
     ProductType__c: item.productType,
-    Description__c: item.description,
+    Description__c: longText(item.description),
     AmendmentStatus__c: item.amendmentStatus,
     Position__c: item.position,
     Quantity__c: item.quantity,
@@ -110,4 +110,9 @@ export function productRecord(offering: QuoteOffering, item: QuoteItem, key: str
 /** A name cut to what a text field holds: a long name must not keep the line out. */
 function label(text: string | null): string | null {
   return text === null ? null : text.slice(0, 255);
+}
+
+/** A text cut to what a long text area of the package holds. */
+function longText(text: string | null): string | null {
+  return text === null ? null : text.slice(0, 32_768);
 }
