@@ -41,6 +41,11 @@ export class Body {
     this.triggerType = options.triggerType ?? null;
   }
 
+  /** Whether records that the user cannot see are out of reach: the class says `with sharing` or inherits it. */
+  get sharing(): boolean {
+    return this.decl?.sharing === 'with sharing' || this.decl?.sharing === 'inherited sharing';
+  }
+
   temp(): string {
     this.temps += 1;
     return `$${this.temps}`;

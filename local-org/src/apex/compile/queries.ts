@@ -12,9 +12,9 @@ export function compileSoql(body: Body, node: SoqlNode): Compiled {
   const query = unit.constant('Q', `$.query(${JSON.stringify(JSON.stringify(node.query))})`);
   const result = resultOf(node.query);
   const { universe } = unit;
-  if (result === 'count') return { code: `$.count(${query},[${binds.join(',')}])`, type: universe.integer, nonNull: true };
+  if (result === 'count') return { code: `$.count(${query},[${binds.join(',')}],${body.sharing})`, type: universe.integer, nonNull: true };
   const name = result === 'aggregate' ? 'AggregateResult' : result.object;
   const record = universe.sobject(name) ?? universe.sobject('SObject')!;
   const type = universe.list(record);
-  return { code: `$.rows(${query},[${binds.join(',')}],${unit.type(type)})`, type, rows: true, nonNull: true };
+  return { code: `$.rows(${query},[${binds.join(',')}],${unit.type(type)},${body.sharing})`, type, rows: true, nonNull: true };
 }

@@ -105,7 +105,7 @@ function compileDml(body: Body, node: DmlNode): void {
   const second = node.second === null ? 'null' : compileExpression(body, node.second).code;
   const field = node.field === null ? 'null' : quoted(externalId(body, node.field, record, node.at));
   if (node.operation === 'merge') output.add(`$.merge(${checked(value)},${second},${mode});`);
-  else output.add(`$.dml(${quoted(node.operation)},${checked(value)},${field},${mode});`);
+  else output.add(`$.dml(${quoted(node.operation)},${checked(value)},${field},${mode},${body.sharing});`);
 }
 
 function recordType(type: ApexType): ApexType | undefined {

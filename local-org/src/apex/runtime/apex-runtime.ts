@@ -7,7 +7,7 @@ import type { ApexType } from '../types/type.ts';
 import { callFuture } from '../async/future.ts';
 import type { JsClass } from './class-table.ts';
 import type { ApexList, ApexMap } from './collections.ts';
-import { runDml } from './dml.ts';
+import { runDml, SHARING } from './dml.ts';
 import { PlatformObject, type Any, type SObjectFieldToken } from './objects.ts';
 import { queryCount, queryRows, singleRecord } from './queries.ts';
 import { Runtime } from './runtime.ts';
@@ -16,12 +16,14 @@ import type { DmlOperation } from '../../contract.ts';
 
 /** The runtime with what needs the org: queries, DML, descriptions, custom settings and metadata. */
 export class ApexRuntime extends Runtime {
-  rows(query: SoqlQuery, binds: readonly Any[], type: ApexType): ApexList {
-    return queryRows(query, binds, type);
+  readonly sharingMark = SHARING;
+
+  rows(query: SoqlQuery, binds: readonly Any[], type: ApexType, sharing: boolean): ApexList {
+    return queryRows(query, binds, type, { sharing });
   }
 
-  count(query: SoqlQuery, binds: readonly Any[]): number {
-    return queryCount(query, binds);
+  count(query: SoqlQuery, binds: readonly Any[], sharing: boolean): number {
+    return queryCount(query, binds, { sharing });
   }
 
   single(rows: ApexList | null): SObject {
@@ -33,8 +35,8 @@ export class ApexRuntime extends Runtime {
     return rows === null || rows.items.length === 0 ? null : singleRecord(rows);
   }
 
-  dml(operation: DmlOperation, value: Any, externalIdField: string | null, mode: 'user' | 'system' | null): void {
-    runDml({ operation, value, allOrNone: true, externalIdField, userMode: mode === 'user' });
+  dml(operation: DmlOperation, value: Any, externalIdField: string | null, mode: 'user' | 'system' | null, sharing: boolean): void {
+    runDml({ operation, value, allOrNone: true, externalIdField, userMode: mode === 'user', sharing: sharing && mode !== 'system' });
   }
 
   merge(): never {

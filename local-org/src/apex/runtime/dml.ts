@@ -13,7 +13,13 @@ export interface DmlCall {
   readonly allOrNone: boolean;
   readonly externalIdField?: string | null;
   readonly userMode?: boolean;
+  /** Called from a class `with sharing`. */
+  readonly sharing?: boolean;
+  readonly truncate?: boolean;
 }
+
+/** Marks a call of Database from a class `with sharing`. */
+export const SHARING = Object.freeze({ sharing: true });
 
 const VERBS: Readonly<Record<DmlOperation, string>> = { insert: 'Insert', update: 'Update', upsert: 'Upsert', delete: 'Delete', undelete: 'Undelete' };
 
@@ -37,6 +43,8 @@ function send(call: DmlCall, records: readonly SObject[]): DmlResult[] {
       allOrNone: call.allOrNone,
       ...(call.externalIdField ? { externalIdField: call.externalIdField } : {}),
       ...(call.userMode === true ? { userMode: true } : {}),
+      ...(call.sharing === true ? { sharing: true } : {}),
+      ...(call.truncate === true ? { truncate: true } : {}),
     });
   } catch (error) {
     if (error instanceof SalesforceError) return raise('System.DmlException', `${error.statusCode}, ${error.message}`);

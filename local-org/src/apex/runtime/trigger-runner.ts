@@ -10,9 +10,6 @@ import { session, type TriggerContext } from './session.ts';
 import { framesOf, stackText } from './stack.ts';
 import { exceptionText } from './text.ts';
 
-/** Deeper recursion of triggers ends the transaction. */
-const MAXIMUM_DEPTH = 16;
-
 /** Runs the triggers of a program for the data engine. */
 export class ProgramTriggers implements TriggerRunner {
   private readonly runtime: Runtime;
@@ -37,7 +34,6 @@ export class ProgramTriggers implements TriggerRunner {
     const { triggers } = session();
     triggers.push(contextOf(this.runtime, event));
     try {
-      if (triggers.length > MAXIMUM_DEPTH) throw stackOverflow(new RangeError('call stack'));
       code();
     } catch (error) {
       throw failure(trigger.name, event, error);

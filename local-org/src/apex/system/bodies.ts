@@ -15,6 +15,7 @@ import { mathBody } from './math.ts';
 import { patternBodies } from './pattern.ts';
 import { primitiveBodies } from './primitives.ts';
 import { schemaBodies } from './schema.ts';
+import { securityBody } from './security.ts';
 import { sobjectBody } from './sobject.ts';
 import { stringBody } from './string.ts';
 import { systemBody } from './system.ts';
@@ -43,6 +44,7 @@ export function platformBodies(runtime: Runtime): ReadonlyMap<string, PlatformBo
     'system.iterator': iteratorBody,
     'system.limits': limitsBody,
     'system.math': mathBody,
+    'system.security': securityBody(runtime),
     'system.sobject': sobjectBody(runtime),
     'system.string': stringBody(runtime),
     'system.system': systemBody(runtime),

@@ -16,7 +16,11 @@ export function databaseErrors(runtime: Runtime, errors: readonly DmlError[]): A
 
 /** Results of DML as Database.SaveResult and its siblings. */
 export function databaseResults(runtime: Runtime, operation: DmlOperation, results: readonly DmlResult[]): ApexList {
-  const className = RESULT_TYPES[operation];
+  return resultList(runtime, RESULT_TYPES[operation], results);
+}
+
+/** Results as a list of objects of a class of the namespace Database. */
+export function resultList(runtime: Runtime, className: string, results: readonly DmlResult[]): ApexList {
   const objects = results.map((result) => databaseResult(className, result));
   return runtime.listOf(runtime.program.universe.platformType(className, [])!, objects);
 }
@@ -48,6 +52,7 @@ export function resultBodies(runtime: Runtime): Record<string, PlatformBody> {
     'database.upsertresult': result,
     'database.deleteresult': result,
     'database.undeleteresult': result,
+    'database.emptyrecyclebinresult': result,
     'database.error': {
       methods: {
         getmessage: read('message'),

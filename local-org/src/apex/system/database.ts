@@ -5,7 +5,7 @@ import { resultOf } from '../../soql/check.ts';
 import { SObject } from '../../values/sobject.ts';
 import type { ApexMap } from '../runtime/collections.ts';
 import { ApexList, iteratorState } from '../runtime/collections.ts';
-import { runDml } from '../runtime/dml.ts';
+import { runDml, SHARING } from '../runtime/dml.ts';
 import { nullPointer, PlatformObject, raise, SObjectFieldToken, type Any } from '../runtime/objects.ts';
 import type { PlatformBody } from '../runtime/platform-body.ts';
 import { dynamicQuery, queryCount, queryRows, type BindReader } from '../runtime/queries.ts';
@@ -13,11 +13,21 @@ import type { Runtime } from '../runtime/runtime.ts';
 import { session } from '../runtime/session.ts';
 import type { ApexType } from '../types/type.ts';
 import { executeBatch } from '../async/batch.ts';
-import { databaseResults } from './database-results.ts';
+import { databaseResults, resultList } from './database-results.ts';
 
 /** Whether the AccessLevel among the arguments is USER_MODE. */
 function userMode(args: readonly Any[]): boolean {
   return args.some((arg) => arg instanceof PlatformObject && arg.className === 'System.AccessLevel' && arg.fields.get('mode') === 'USER_MODE');
+}
+
+/** What the arguments say about whose access counts. */
+function accessOf(args: readonly Any[]): { userMode: boolean; sharing: boolean } {
+  return { userMode: userMode(args), sharing: args.includes(SHARING) };
+}
+
+/** DMLOptions.allowFieldTruncation */
+function truncates(args: readonly Any[]): boolean {
+  return args.some((arg) => arg instanceof PlatformObject && arg.className === 'Database.DMLOptions' && arg.fields.get('AllowFieldTruncation') === true);
 }
 
 /** All or none, unless a flag or DMLOptions among the arguments says otherwise. */
@@ -34,7 +44,7 @@ function dml(runtime: Runtime, operation: DmlOperation) {
     if (value === null) return nullPointer();
     const records = recordsOf(runtime, operation, value);
     const field = args.find((arg) => arg instanceof SObjectFieldToken) as SObjectFieldToken | undefined;
-    const results = runDml({ operation, value: records, allOrNone: allOrNone(args), externalIdField: field?.field ?? null, userMode: userMode(args) });
+    const results = runDml({ operation, value: records, allOrNone: allOrNone(args), externalIdField: field?.field ?? null, ...accessOf(args), truncate: truncates(args) });
     const list = databaseResults(runtime, operation, results);
     return value instanceof ApexList ? list : list.items[0];
   };
@@ -66,7 +76,7 @@ function rowsType(runtime: Runtime, parsed: SoqlQuery): ApexType {
 function query(runtime: Runtime, text: string | null, args: readonly Any[]): ApexList {
   const read = args.at(-1) as BindReader;
   const { query: parsed, binds } = dynamicQuery(text, read);
-  return queryRows(parsed, binds, rowsType(runtime, parsed), { userMode: userMode(args) });
+  return queryRows(parsed, binds, rowsType(runtime, parsed), accessOf(args));
 }
 
 /** A reader of the binds of `queryWithBinds`: keys in any case. */
@@ -78,7 +88,7 @@ function mapReader(map: ApexMap | null): BindReader {
 function countQuery(text: string | null, args: readonly Any[], read: BindReader): number {
   const { query: parsed, binds } = dynamicQuery(text, read);
   if (resultOf(parsed) !== 'count') raise('System.QueryException', 'The query must be a count query');
-  return queryCount(parsed, binds, { userMode: userMode(args) });
+  return queryCount(parsed, binds, accessOf(args));
 }
 
 /** A query locator: its rows are read when it is used. */
@@ -128,6 +138,7 @@ export function databaseBodies(runtime: Runtime): Record<string, PlatformBody> {
         countquerywithbinds: (text: string, binds: ApexMap, ...args: Any[]) => countQuery(text, args, mapReader(binds)),
         getquerylocator: (source: Any, ...args: Any[]) => queryLocator(runtime, source, args),
         getquerylocatorwithbinds: (text: string, binds: ApexMap, ...args: Any[]) => queryLocator(runtime, text, [...args, mapReader(binds)]),
+        emptyrecyclebin: (value: Any) => emptyRecycleBin(runtime, value),
         setsavepoint: setSavepoint,
         rollback,
         releasesavepoint: release,
@@ -153,6 +164,16 @@ export function databaseBodies(runtime: Runtime): Record<string, PlatformBody> {
       },
     },
   };
+}
+
+/** Database.emptyRecycleBin of a record or a list of records or ids. */
+function emptyRecycleBin(runtime: Runtime, value: Any): Any {
+  const { tx } = session();
+  const items: Any[] = value instanceof ApexList ? value.items : [value ?? nullPointer()];
+  const ids = items.map((item) => (item instanceof SObject ? (item.id ?? nullPointer()) : (item as string)));
+  if (tx.data.emptyRecycleBin === undefined) throw new UnsupportedError('Database.emptyRecycleBin');
+  const list = resultList(runtime, 'Database.EmptyRecycleBinResult', tx.data.emptyRecycleBin(tx, ids));
+  return value instanceof ApexList ? list : list.items[0];
 }
 
 function accessLevel(mode: string): PlatformObject {

@@ -1,3 +1,5 @@
+import type { FieldRight, ObjectRight } from '../../contract.ts';
+import { session } from '../runtime/session.ts';
 import type { FieldDefinition } from '../../schema/sobject-type.ts';
 import { SObject } from '../../values/sobject.ts';
 import { ApexMap, type ApexList } from '../runtime/collections.ts';
@@ -7,6 +9,18 @@ import type { Runtime } from '../runtime/runtime.ts';
 import { describedField, describedType, describeField, describeObject, displayType, fieldTokens, globalDescribe, picklistEntries } from './describe.ts';
 
 const yes = (): boolean => true;
+
+/** Whether the running user may do this with the object or field. */
+function objectRight(name: string, right: ObjectRight): boolean {
+  const { tx } = session();
+  return tx.data.access?.(tx).object(name, right) ?? true;
+}
+
+function fieldRight(result: PlatformObject, right: FieldRight): boolean {
+  const { tx } = session();
+  const token = result.fields.get('$token') as SObjectFieldToken;
+  return tx.data.access?.(tx).field(token.type.name, token.field, right) ?? true;
+}
 const no = (): boolean => false;
 
 function listOf(runtime: Runtime, name: string, items: Any[]): ApexList {
@@ -39,11 +53,11 @@ function objectResult(runtime: Runtime): PlatformBody {
     getrecordtypeinfosbydevelopername: () => recordTypeMap('string'),
     getrecordtypeinfosbyid: () => recordTypeMap('id'),
     getfields: fields,
-    isaccessible: yes,
-    iscreateable: isData,
-    isupdateable: isData,
-    isdeletable: isData,
-    isundeletable: isData,
+    isaccessible: (result: PlatformObject) => objectRight(sobject(result).name, 'read'),
+    iscreateable: (result: PlatformObject) => isData(result) && objectRight(sobject(result).name, 'create'),
+    isupdateable: (result: PlatformObject) => isData(result) && objectRight(sobject(result).name, 'edit'),
+    isdeletable: (result: PlatformObject) => isData(result) && objectRight(sobject(result).name, 'delete'),
+    isundeletable: (result: PlatformObject) => isData(result) && objectRight(sobject(result).name, 'delete'),
     isqueryable: yes,
     issearchable: (result: PlatformObject) => ['standard', 'custom'].includes(sobject(result).kind),
     iscustom: (result: PlatformObject) => /__\w$|__(mdt|kav|xo)$/.test(sobject(result).name),
@@ -96,9 +110,9 @@ function fieldResult(runtime: Runtime): PlatformBody {
       getinlinehelptext: () => null,
       getcontroller: () => null,
       getrelationshiporder: () => null,
-      isaccessible: yes,
-      iscreateable: of((field) => field.createable),
-      isupdateable: of((field) => field.updateable),
+      isaccessible: (result: PlatformObject) => fieldRight(result, 'read'),
+      iscreateable: of((field, result) => field.createable && fieldRight(result, 'edit')),
+      isupdateable: of((field, result) => field.updateable && fieldRight(result, 'edit')),
       ispermissionable: of((field) => !field.required && field.type !== 'id'),
       isnillable: of((field) => !field.required && field.type !== 'boolean' && field.type !== 'id'),
       iscustom: of((field) => field.custom),

@@ -1,3 +1,4 @@
+import { NAME_TYPE } from '../../schema/name-type.ts';
 import type { ApexType, TypeDecl } from './type.ts';
 import { isNumeric, isTextual } from './type.ts';
 import { substitute } from './type-text.ts';
@@ -13,7 +14,11 @@ export function conversionCost(from: ApexType, to: ApexType, universe: Universe)
   if (from.kind === 'void' || to.kind === 'void') return undefined;
   if (to.key === 'object') return 100;
   if (from.kind === 'primitive') return primitiveCost(from, to);
-  if (from.kind === 'sobject') return to.kind === 'sobject' && to.sobject === null ? 1 : undefined;
+  if (from.kind === 'sobject') {
+    if (to.kind !== 'sobject') return undefined;
+    // Owner, What and Who may be any of the objects that they can point to.
+    return to.sobject === null ? 1 : from.sobject === NAME_TYPE ? 2 : undefined;
+  }
   return collectionCost(from, to, universe) ?? classCost(from, to, universe);
 }
 
