@@ -23,12 +23,26 @@ export interface DataEngine {
   jobEnded?(tx: Transaction, id: string, failure: string | null): void;
   /** Takes deleted records out of the recycle bin for good. */
   emptyRecycleBin?(tx: Transaction, ids: readonly string[]): DmlResult[];
+  /** Rights of the transaction's present user. */
+  access?(tx: Transaction): AccessRights;
   savepoint(tx: Transaction): number;
   rollback(tx: Transaction, savepoint: number): void;
 }
 
 export interface QueryOptions {
+  /** Object, field and record access of the running user apply. */
   readonly userMode?: boolean;
+  /** Only records that the running user can see: the query stands in a class `with sharing`. */
+  readonly sharing?: boolean;
+}
+
+export type ObjectRight = 'read' | 'create' | 'edit' | 'delete';
+export type FieldRight = 'read' | 'edit';
+
+/** What the running user may do with objects and fields. */
+export interface AccessRights {
+  object(objectName: string, right: ObjectRight): boolean;
+  field(objectName: string, fieldName: string, right: FieldRight): boolean;
 }
 
 export interface QueryResult {
@@ -46,6 +60,8 @@ export interface DmlRequest {
   /** Canonical name of the external id field of an upsert; absent means Id. */
   readonly externalIdField?: string;
   readonly userMode?: boolean;
+  /** Records that the running user cannot change are refused: the statement stands in a class `with sharing`. */
+  readonly sharing?: boolean;
   /** DMLOptions.allowFieldTruncation: texts that are too long are cut instead of refused. */
   readonly truncate?: boolean;
 }

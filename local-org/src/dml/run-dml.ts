@@ -1,10 +1,11 @@
-import type { DmlOperation, DmlRequest, DmlResult } from '../contract.ts';
+import type { DmlError, DmlOperation, DmlRequest, DmlResult } from '../contract.ts';
 import { deleteChunk } from './delete-chunk.ts';
 import type { SaveEnvironment } from './environment.ts';
 import { dmlError, TOO_MANY_RETRIES } from './errors.ts';
 import { saveChunk } from './save-chunk.ts';
 import { undeleteChunk } from './undelete-chunk.ts';
 import { planUpsert } from './upsert.ts';
+import type { SObject } from '../values/sobject.ts';
 import type { Work } from './work.ts';
 import { failed, newWork } from './work.ts';
 
@@ -16,8 +17,12 @@ const ATTEMPTS = 3;
 type ChunkOperation = Exclude<DmlOperation, 'upsert'>;
 
 /** One DML statement over the store, limits not counted. */
-export function runDml(request: DmlRequest, environment: SaveEnvironment): DmlResult[] {
+export function runDml(request: DmlRequest, environment: SaveEnvironment, refuse?: (record: SObject) => DmlError | undefined): DmlResult[] {
   const works = plan(request, environment);
+  for (const work of works) {
+    const refusal = refuse?.(work.source);
+    if (refusal) work.errors.push(refusal);
+  }
   if (request.truncate) for (const work of works) work.truncate = true;
   const start = environment.store.savepoint;
   for (const chunk of chunksOf(works)) {

@@ -1,5 +1,5 @@
 import type { CustomObject } from '../schema/custom-object.ts';
-import { customDefinition } from '../schema/custom-object.ts';
+import { customDefinition, shareDefinition } from '../schema/custom-object.ts';
 import type { KeyPrefixes } from '../schema/key-prefix.ts';
 import type { ObjectDefinition } from '../schema/org-schema.ts';
 import { OrgSchema } from '../schema/org-schema.ts';
@@ -33,10 +33,9 @@ export function buildSchema(components: readonly Component[], options: SchemaOpt
   reportOrphans(components, known, problems);
   reportReferences(components, known, parts, problems);
   const valueSets = standardValueSets(components);
-  const definitions = [
-    ...standard.map((definition) => extended(definition, parts, valueSets)),
-    ...[...parts.objects.values()].filter((object) => isCustom(object.fullName)).map((object) => custom(object, parts, options)),
-  ];
+  const customs = [...parts.objects.values()].filter((object) => isCustom(object.fullName)).map((object) => custom(object, parts, options));
+  const shares = customs.map((object) => shareDefinition(object, options.prefixes.of(`${object.name} share`))).filter((share) => share !== undefined);
+  const definitions = [...standard.map((definition) => extended(definition, parts, valueSets)), ...customs, ...shares];
   return { schema: new OrgSchema(definitions, options.multiCurrency), problems };
 }
 
@@ -131,6 +130,7 @@ function custom(component: Component, parts: Parts, options: SchemaOptions): Obj
     label,
     labelPlural: xml.text('pluralLabel') ?? label,
     ...settingType(xml),
+    ...sharingOf(xml),
     nameField: nameFieldOf(xml),
     fields: parts.fields.get(component.fullName) ?? [],
     validationRules: parts.rules.get(component.fullName) ?? [],
@@ -141,6 +141,11 @@ function custom(component: Component, parts: Parts, options: SchemaOptions): Obj
 function settingType(xml: XmlElement): Pick<CustomObject, 'customSettingType'> {
   const type = xml.text('customSettingsType');
   return type === 'Hierarchy' || type === 'List' ? { customSettingType: type } : {};
+}
+
+function sharingOf(xml: XmlElement): Pick<CustomObject, 'sharingModel'> {
+  const model = xml.text('sharingModel');
+  return model === 'Private' || model === 'Read' || model === 'ReadWrite' || model === 'ControlledByParent' ? { sharingModel: model } : {};
 }
 
 function nameFieldOf(xml: XmlElement): CustomObject['nameField'] {

@@ -1,4 +1,4 @@
-import type { AsyncJob, DataEngine, DmlRequest, DmlResult, QueryOptions, QueryResult } from '../contract.ts';
+import type { AsyncJob, DataEngine, DmlError, DmlRequest, DmlResult, QueryOptions, QueryResult } from '../contract.ts';
 import type { SaveEnvironment } from '../dml/environment.ts';
 import { readOnlyRecord } from '../dml/draft.ts';
 import { dmlError } from '../dml/errors.ts';
@@ -12,11 +12,16 @@ import { RowReader } from '../store/row-reader.ts';
 import type { Row } from '../store/store.ts';
 import { Store } from '../store/store.ts';
 import type { Transaction } from '../transaction.ts';
+import type { SObjectType } from '../schema/sobject-type.ts';
 import type { SObject } from '../values/sobject.ts';
 import type { Value } from '../values/value.ts';
+import { UserAccess } from './access.ts';
 import { readGlobal } from './formula-globals.ts';
 import { endJobRow, insertJobRow, withId } from './job-rows.ts';
 import type { OrgState } from './org-state.ts';
+import { canReach } from './record-sharing.ts';
+import { accessError } from './secure-dml.ts';
+import { requireReadable } from './secure-query.ts';
 
 /** The data side of an org: its records and what can be done with them. */
 export class OrgData implements DataEngine {
@@ -30,9 +35,12 @@ export class OrgData implements DataEngine {
     this.corporateCurrency = corporateCurrency;
   }
 
-  query(tx: Transaction, query: SoqlQuery, binds: readonly Value[], _options?: QueryOptions): QueryResult {
+  query(tx: Transaction, query: SoqlQuery, binds: readonly Value[], options: QueryOptions = {}): QueryResult {
     const [problem] = checkQuery(query, this.state.schema);
     if (problem) throw new SalesforceError(problem.statusCode, problem.message);
+    const userMode = options.userMode === true || query.mode === 'user';
+    if (userMode || query.mode === 'securityEnforced') requireReadable(query, this.state.schema, this.access(tx));
+    const isVisible = userMode || (options.sharing === true && query.mode !== 'system') ? this.visibility(tx) : undefined;
     const counted = this.state.schema.find(query.from)?.kind !== 'customMetadata';
     if (counted) tx.limits.consume('queries');
     return runQuery(query, {
@@ -42,6 +50,7 @@ export class OrgData implements DataEngine {
       binds,
       now: tx.now(),
       allRows: false,
+      ...(isVisible ? { isVisible } : {}),
       countRows: (n) => {
         if (counted) tx.limits.consume('queryRows', n);
       },
@@ -53,7 +62,31 @@ export class OrgData implements DataEngine {
     tx.limits.consume('dmlStatements');
     tx.limits.consume('dmlRows', request.records.length);
     for (const { type } of request.records) refuseDml(type.name, type.kind);
-    return runDml(request, this.environment(tx));
+    const refuse = this.refusal(tx, request);
+    return runDml(request, this.environment(tx), refuse);
+  }
+
+  access(tx: Transaction): UserAccess {
+    return new UserAccess(this, tx.user.id);
+  }
+
+  /** Which records the running user can see; undefined when that is all of them. */
+  private visibility(tx: Transaction): ((type: SObjectType, row: Row) => boolean) | undefined {
+    if (this.access(tx).seesAllRecords) return undefined;
+    return (type, row) => canReach(this, tx.user.id, type, row, 'read');
+  }
+
+  /** What the running user may not do, record by record. */
+  private refusal(tx: Transaction, request: DmlRequest): ((record: SObject) => DmlError | undefined) | undefined {
+    const access = this.access(tx);
+    if ((request.userMode !== true && request.sharing !== true) || access.isUnlimited) return undefined;
+    return (record) => (request.userMode === true ? accessError(request, record, access) : undefined) ?? this.sharingError(tx, record);
+  }
+
+  private sharingError(tx: Transaction, record: SObject): DmlError | undefined {
+    const row = record.id === null ? undefined : this.store.get(record.type.name, record.id);
+    if (!row || canReach(this, tx.user.id, record.type, row, 'edit')) return undefined;
+    return dmlError('INSUFFICIENT_ACCESS_OR_READONLY', 'insufficient access rights on object id');
   }
 
   savepoint(_tx: Transaction): number {

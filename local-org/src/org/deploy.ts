@@ -31,7 +31,8 @@ export interface BuildOptions {
 export function buildOrg(components: readonly Component[], options: BuildOptions): Built {
   const { schema, problems } = buildSchema(components, options);
   const labels = labelsOf(components);
-  const all = [...refusals(components), ...problems, ...formulaProblems(components, schema), ...recordProblems(components, schema)];
+  const uncompiled = options.compileApex ? [] : components.filter(({ type }) => type === 'ApexClass' || type === 'ApexTrigger');
+  const all = [...uncompiled.map(({ type, fullName, file }) => problemOf(type, fullName, file, 1, 'This org was made without an Apex compiler.')), ...refusals(components), ...problems, ...formulaProblems(components, schema), ...recordProblems(components, schema)];
   const apex = all.length ? undefined : options.compileApex?.({ classes: sources(components, 'ApexClass'), triggers: sources(components, 'ApexTrigger'), schema, labels });
   const apexProblems = (apex?.errors ?? []).map((error) => apexProblem(error, components));
   return { schema, labels, program: apex?.program, problems: [...all, ...apexProblems] };

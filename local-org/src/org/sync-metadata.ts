@@ -6,12 +6,15 @@ import { DatetimeValue } from '../values/datetime.ts';
 import { Decimal } from '../values/decimal.ts';
 import type { Value } from '../values/value.ts';
 import type { OrgData } from './data.ts';
+import { writePermissions } from './permission-rows.ts';
 
 type Values = Record<string, Value>;
 
 /** Makes the records that stand for components: custom metadata, Apex classes and triggers, permission sets, queues. */
 export function syncMetadataRecords(components: readonly Component[], data: OrgData, userId: string, nowMs: number): void {
-  for (const component of components) writeRecord(component, data, userId, nowMs);
+  // A permission set names custom permissions, which therefore come first.
+  const ordered = [...components.filter(({ type }) => type !== 'PermissionSet'), ...components.filter(({ type }) => type === 'PermissionSet')];
+  for (const component of ordered) writeRecord(component, data, userId, nowMs);
   for (const type of data.state.schema.all()) if (type.kind === 'customMetadata') linkMetadata(type, data);
 }
 
@@ -23,7 +26,8 @@ function writeRecord(component: Component, data: OrgData, userId: string, nowMs:
     case 'ApexTrigger':
       return upsertRow(data, component.type, 'Name', component.fullName, apexValues(component), userId, nowMs);
     case 'PermissionSet':
-      return upsertRow(data, 'PermissionSet', 'Name', component.fullName, { Label: component.xml?.text('label') ?? component.fullName, IsCustom: true, IsOwnedByProfile: false, Type: 'Regular' }, userId, nowMs);
+      upsertRow(data, 'PermissionSet', 'Name', component.fullName, { Label: component.xml?.text('label') ?? component.fullName, IsCustom: true, IsOwnedByProfile: false, Type: 'Regular' }, userId, nowMs);
+      return writePermissions(component, data);
     case 'CustomPermission':
       return upsertRow(data, 'CustomPermission', 'DeveloperName', component.fullName, { MasterLabel: component.xml?.text('label') ?? component.fullName, Language: 'en_US' }, userId, nowMs);
     case 'Queue':

@@ -1,6 +1,6 @@
-import { field, READ_ONLY } from './field.ts';
+import { field, picklistValues, READ_ONLY } from './field.ts';
 import type { ObjectDefinition } from './org-schema.ts';
-import type { FieldDefinition, ValidationRule } from './sobject-type.ts';
+import type { FieldDefinition, SObjectType, ValidationRule } from './sobject-type.ts';
 import { auditFields, currencyField, idField, ownerField } from './system-fields.ts';
 
 /** What a source tree says about an object that is not standard. */
@@ -9,6 +9,7 @@ export interface CustomObject {
   readonly label: string;
   readonly labelPlural: string;
   readonly customSettingType?: 'Hierarchy' | 'List';
+  readonly sharingModel?: NonNullable<SObjectType['sharingModel']>;
   readonly nameField: { readonly label: string; readonly autoNumberFormat?: string };
   readonly fields: readonly FieldDefinition[];
   readonly validationRules: readonly ValidationRule[];
@@ -25,7 +26,23 @@ export function customDefinition(object: CustomObject, keyPrefix: string, multiC
     const fields = [idField(), ...settingFields(), ...auditFields(), ...currency, ...object.fields];
     return { ...shared, kind: 'customSetting', customSettingType: object.customSettingType, fields };
   }
-  return { ...shared, kind: 'custom', fields: [idField(), ...recordFields(object), ...auditFields(), ...currency, ...object.fields] };
+  const sharing = object.sharingModel ? { sharingModel: object.sharingModel } : {};
+  return { ...shared, ...sharing, kind: 'custom', fields: [idField(), ...recordFields(object), ...auditFields(), ...currency, ...object.fields] };
+}
+
+/** The shares of an object whose records are not everybody's; Object Reference, "Custom Object__Share". */
+export function shareDefinition(object: ObjectDefinition, keyPrefix: string): ObjectDefinition | undefined {
+  if (object.sharingModel !== 'Private' && object.sharingModel !== 'Read') return undefined;
+  const name = object.name.replace(/__c$/, '__Share');
+  const fields = [
+    idField(),
+    field('ParentId', 'reference', { required: true, updateable: false, referenceTo: [object.name], relationshipName: 'Parent', childRelationshipName: 'Shares', deleteConstraint: 'Cascade' }),
+    field('AccessLevel', 'picklist', { required: true, length: 40, picklistValues: picklistValues(['Read', 'Edit', 'All']) }),
+    field('RowCause', 'picklist', { updateable: false, length: 40, picklistValues: picklistValues(['Manual', 'Owner', 'Rule']), defaultValue: '"Manual"' }),
+    field('UserOrGroupId', 'reference', { required: true, updateable: false, referenceTo: ['Group', 'User'], relationshipName: 'UserOrGroup' }),
+    ...auditFields(),
+  ];
+  return { name, label: `Share: ${object.label}`, labelPlural: `Shares: ${object.label}`, keyPrefix, kind: 'standard', fields, validationRules: [] };
 }
 
 /** A detail object has no owner of its own. */

@@ -8,6 +8,7 @@ export interface ObjectDefinition {
   readonly keyPrefix: string;
   readonly kind: SObjectKind;
   readonly customSettingType?: 'Hierarchy' | 'List';
+  readonly sharingModel?: NonNullable<SObjectType['sharingModel']>;
   readonly fields: readonly FieldDefinition[];
   readonly validationRules: readonly ValidationRule[];
 }

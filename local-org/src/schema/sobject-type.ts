@@ -86,6 +86,8 @@ export interface SObjectType {
   readonly keyPrefix: string;
   readonly kind: SObjectKind;
   readonly customSettingType?: 'Hierarchy' | 'List';
+  /** Organization-wide default; absent: everybody reads and writes. */
+  readonly sharingModel?: 'Private' | 'Read' | 'ReadWrite' | 'ControlledByParent';
   readonly fields: ReadonlyMap<string, FieldDefinition>;
   readonly childRelationships: readonly ChildRelationship[];
   readonly validationRules: readonly ValidationRule[];

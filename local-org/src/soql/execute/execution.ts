@@ -1,4 +1,5 @@
 import type { OrgSchema } from '../../schema/org-schema.ts';
+import type { SObjectType } from '../../schema/sobject-type.ts';
 import type { RowReader } from '../../store/row-reader.ts';
 import type { Row, Store } from '../../store/store.ts';
 import type { Value } from '../../values/value.ts';
@@ -11,6 +12,8 @@ export interface Execution {
   readonly binds: readonly Value[];
   readonly now: number;
   readonly allRows: boolean;
+  /** Which records the running user can see; absent: all. */
+  readonly isVisible?: (type: SObjectType, row: Row) => boolean;
   /** Counts one row that the query returned. */
   countRows(n: number): void;
 }

@@ -46,7 +46,7 @@ function matching(query: SoqlQuery, scope: QueryScope, execution: Execution): Ro
   const found: Row[] = [];
   const allRows = execution.allRows || query.allRows;
   for (const row of candidates(query.where, scope, execution)) {
-    if (row['IsDeleted'] === true && !allRows) continue;
+    if ((row['IsDeleted'] === true && !allRows) || execution.isVisible?.(scope.type, row) === false) continue;
     if (!test || test(row)) found.push(row);
   }
   return found;
@@ -91,7 +91,8 @@ function childProjector(query: SoqlQuery, parent: QueryScope, execution: Executi
   const project = compileProjection(query, scope, execution, () => () => undefined);
   return (row, record) => {
     const children = execution.store.find(type.name, relationship.field, row['Id'] as string);
-    const kept = children.filter((child) => (child['IsDeleted'] !== true || execution.allRows || query.allRows) && (!test || test(child)));
+    const seen = execution.isVisible ? children.filter((child) => execution.isVisible!(type, child)) : children;
+    const kept = seen.filter((child) => (child['IsDeleted'] !== true || execution.allRows || query.allRows) && (!test || test(child)));
     const paged = page(sorted(kept, query, scope, execution), query, execution);
     execution.countRows(paged.length);
     record.children.set(relationship.name, paged.map(project));

@@ -1,0 +1,85 @@
+import type { AccessRights, FieldRight, ObjectRight } from '../contract.ts';
+import type { FieldDefinition, SObjectType } from '../schema/sobject-type.ts';
+import { fieldOf } from '../schema/sobject-type.ts';
+import type { Row } from '../store/store.ts';
+import type { OrgData } from './data.ts';
+
+const OBJECT_COLUMNS: Readonly<Record<ObjectRight, string>> = { read: 'PermissionsRead', create: 'PermissionsCreate', edit: 'PermissionsEdit', delete: 'PermissionsDelete' };
+
+/** Profiles that may work with standard objects, and how; custom objects and fields need a permission set. */
+const STANDARD_ACCESS: Readonly<Record<string, readonly ObjectRight[]>> = {
+  'Standard User': ['read', 'create', 'edit', 'delete'],
+  'Standard Platform User': ['read', 'create', 'edit', 'delete'],
+  'Marketing User': ['read', 'create', 'edit', 'delete'],
+  'Contract Manager': ['read', 'create', 'edit', 'delete'],
+  'Solution Manager': ['read', 'create', 'edit', 'delete'],
+  'Read Only': ['read'],
+};
+
+/** Catalogue objects that a standard user only reads. */
+const READ_ONLY_OBJECTS = new Set(['Product2', 'Pricebook2', 'PricebookEntry', 'Profile', 'User', 'Organization']);
+
+/** What a user may do: everything with "Modify All Data", else what the profile and assigned permission sets grant. */
+export class UserAccess implements AccessRights {
+  private readonly data: OrgData;
+  private readonly profile: Row | undefined;
+  private readonly sets: ReadonlySet<string>;
+  readonly isUnlimited: boolean;
+  readonly seesAllRecords: boolean;
+
+  constructor(data: OrgData, userId: string) {
+    this.data = data;
+    const { store } = data;
+    const user = store.get('User', userId);
+    this.profile = user && store.get('Profile', String(user['ProfileId']));
+    const assigned = store.find('PermissionSetAssignment', 'AssigneeId', userId).filter((row) => row['IsDeleted'] !== true);
+    this.sets = new Set(assigned.map((row) => String(row['PermissionSetId'])));
+    const granted = [this.profile, ...[...this.sets].map((id) => store.get('PermissionSet', id))];
+    this.isUnlimited = granted.some((row) => row?.['PermissionsModifyAllData'] === true);
+    this.seesAllRecords = this.isUnlimited || granted.some((row) => row?.['PermissionsViewAllData'] === true);
+  }
+
+  object(objectName: string, right: ObjectRight): boolean {
+    const type = this.data.state.schema.find(objectName);
+    if (!type || this.isUnlimited || isOpen(type)) return true;
+    return this.byProfile(type, right) || this.grants('ObjectPermissions', 'SobjectType', type.name, OBJECT_COLUMNS[right]);
+  }
+
+  field(objectName: string, fieldName: string, right: FieldRight): boolean {
+    const type = this.data.state.schema.find(objectName);
+    const field = type && fieldOf(type, fieldName);
+    if (!type || !field || this.isUnlimited || isOpen(type)) return true;
+    if (isAlwaysVisible(field)) return true;
+    if (!field.custom) return type.kind !== 'standard' || STANDARD_ACCESS[this.profileName] !== undefined || this.grantsField(type, field, right);
+    return this.grantsField(type, field, right);
+  }
+
+  private get profileName(): string {
+    return String(this.profile?.['Name'] ?? '');
+  }
+
+  private byProfile(type: SObjectType, right: ObjectRight): boolean {
+    if (type.kind !== 'standard') return false;
+    const allowed = STANDARD_ACCESS[this.profileName] ?? [];
+    return allowed.includes(right) && (right === 'read' || !READ_ONLY_OBJECTS.has(type.name));
+  }
+
+  private grantsField(type: SObjectType, field: FieldDefinition, right: FieldRight): boolean {
+    return this.grants('FieldPermissions', 'Field', `${type.name}.${field.name}`, right === 'edit' ? 'PermissionsEdit' : 'PermissionsRead');
+  }
+
+  private grants(object: string, key: string, value: string, column: string): boolean {
+    const rows = this.data.store.find(object, key, value);
+    return rows.some((row) => row['IsDeleted'] !== true && row[column] === true && this.sets.has(String(row['ParentId'])));
+  }
+}
+
+/** Settings and metadata are for everybody to read. */
+function isOpen({ kind }: SObjectType): boolean {
+  return kind === 'customMetadata' || kind === 'customSetting' || kind === 'aggregate';
+}
+
+/** System fields, names, required fields and masters have no field-level security. */
+function isAlwaysVisible(field: FieldDefinition): boolean {
+  return field.required || field.masterDetail || ['Id', 'Name', 'OwnerId', 'CreatedDate', 'CreatedById', 'LastModifiedDate', 'LastModifiedById', 'SystemModstamp', 'IsDeleted', 'CurrencyIsoCode', 'RecordTypeId', 'LastActivityDate'].includes(field.name);
+}

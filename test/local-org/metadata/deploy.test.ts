@@ -1,0 +1,74 @@
+import { zipSync } from 'fflate';
+import { describe, expect, test } from 'vitest';
+import { readZip } from '../../../local-org/src/metadata/read-zip.ts';
+import { Org } from '../../../local-org/src/org.ts';
+import { column, insert, invoiceOrg, query } from '../fixtures/org.ts';
+import { field, INVOICES, meta, object, rule } from '../fixtures/source.ts';
+
+const problemsOf = (...files: Parameters<Org['deploy']>[0]): string[] => new Org().deploy([...INVOICES, ...files]).problems.map(({ fileName, lineNumber, problem }) => `${fileName}:${lineNumber} ${problem}`);
+
+describe('a source tree', () => {
+  test('becomes objects with fields, relationships and labels', () => {
+    const { schema } = invoiceOrg();
+    const invoice = schema.find('invoice__C')!;
+    expect(invoice).toMatchObject({ name: 'Invoice__c', label: 'Invoice', kind: 'custom', keyPrefix: 'a00' });
+    expect(invoice.fields.get('key__c')).toMatchObject({ type: 'string', length: 40, externalId: true, unique: true, caseSensitive: true });
+    expect(invoice.fields.get('account__c')).toMatchObject({ relationshipName: 'Account__r', childRelationshipName: 'Invoices__r', deleteConstraint: 'SetNull' });
+    expect(invoice.childRelationships).toEqual([{ name: 'Lines__r', childObject: 'Line__c', field: 'Invoice__c' }]);
+    expect(invoice.fields.has('ownerid')).toBe(true);
+    expect(schema.find('Line__c')!.fields.has('ownerid')).toBe(false);
+    expect(schema.find('Account')!.childRelationships.map((each) => each.name)).toContain('Invoices__r');
+  });
+
+  test('may be a zip in the format of the Metadata API', () => {
+    const body = `<?xml version="1.0" encoding="UTF-8"?><CustomObject xmlns="http://soap.sforce.com/2006/04/metadata"><label>Bill</label><pluralLabel>Bills</pluralLabel><nameField><label>Name</label><type>Text</type></nameField>
+<fields><fullName>Total__c</fullName><label>Total</label><type>Number</type><precision>10</precision><scale>1</scale></fields>
+<validationRules><fullName>Positive</fullName><active>true</active><errorConditionFormula>Total__c &lt; 0</errorConditionFormula><errorMessage>no</errorMessage></validationRules></CustomObject>`;
+    const zip = zipSync({ 'unpackaged/package.xml': new TextEncoder().encode('<Package/>'), 'unpackaged/objects/Bill__c.object': new TextEncoder().encode(body) });
+    const org = new Org();
+    expect(org.deploy(readZip(zip)).problems).toEqual([]);
+    expect(org.schema.find('Bill__c')!.validationRules).toMatchObject([{ name: 'Positive', condition: 'Total__c < 0' }]);
+  });
+
+  test('brings custom metadata records, settings and labels', () => {
+    const org = invoiceOrg({}, [
+      object('Tax__mdt'),
+      field('Tax__mdt', 'Rate__c', '<type>Percent</type><precision>5</precision><scale>2</scale>'),
+      meta('customMetadata/Tax.DE.md-meta.xml', 'CustomMetadata', '<label>Germany</label><values><field>Rate__c</field><value>19.0</value></values>'),
+      meta('labels/CustomLabels.labels-meta.xml', 'CustomLabels', '<labels><fullName>Hello</fullName><value>Hello there</value></labels>'),
+    ]);
+    expect(column(org, "SELECT Rate__c FROM Tax__mdt WHERE DeveloperName = 'DE'", 'Rate__c')).toEqual(['19.00']);
+    expect(org.data.state.labels.get('hello')).toBe('Hello there');
+  });
+
+  test('may come in several deployments, and records stay', () => {
+    const org = invoiceOrg();
+    insert(org, 'Invoice__c', { Name: 'stays' });
+    expect(org.deploy([field('Invoice__c', 'Note__c', '<type>Text</type><length>20</length>')]).success).toBe(true);
+    expect(query(org, 'SELECT Name, Note__c FROM Invoice__c')[0]!.get('Name')).toBe('stays');
+  });
+});
+
+describe('problems name file and line', () => {
+  test.each([
+    ['malformed XML', [{ path: 'objects/X__c/X__c.object-meta.xml', content: '<CustomObject>\n<label></labe>\n</CustomObject>' }], 'X__c.object-meta.xml:2'],
+    ['a field of no object', [field('Nobody__c', 'A__c', '<type>Checkbox</type>')], "Entity of type 'CustomObject' named 'Nobody__c' cannot be found"],
+    ['a lookup to nothing', [field('Invoice__c', 'B__c', '<type>Lookup</type>\n<referenceTo>Nobody__c</referenceTo>')], "B__c.field-meta.xml:4 referenceTo value of 'Nobody__c' does not resolve"],
+    ['an unknown kind of field', [field('Invoice__c', 'C__c', '<type>Summary</type>')], 'C__c.field-meta.xml:3 The local org does not support fields of type Summary.'],
+    ['a wrong formula', [field('Invoice__c', 'D__c', '<type>Number</type><precision>3</precision><scale>0</scale>\n<formula>Nope__c + 1</formula>')], 'D__c.field-meta.xml:4 Field Nope__c does not exist'],
+    ['a wrong validation rule', [rule('Invoice__c', 'Bad', '"text"', 'x')], 'Formula result is data type (Text), incompatible with expected data type (true or false).'],
+    ['an active flow', [meta('flows/Go.flow-meta.xml', 'Flow', '<label>Go</label>\n<status>Active</status>')], 'Go.flow-meta.xml:4 The local org does not run flows'],
+    ['Apex without a compiler', [{ path: 'classes/A.cls', content: 'class A {}' }], 'This org was made without an Apex compiler.'],
+    ['an unknown metadata type', [meta('x/A.mystery-meta.xml', 'Mystery', '')], 'does not know the metadata type of A.mystery-meta.xml'],
+  ])('%s', (_, files, expected) => expect(problemsOf(...files)[0]).toContain(expected));
+
+  test('and with any problem nothing is deployed', () => {
+    const org = new Org();
+    org.deploy([...INVOICES, field('Nobody__c', 'A__c', '<type>Checkbox</type>')]);
+    expect(org.schema.find('Invoice__c')).toBeUndefined();
+  });
+
+  test('what has no effect here is accepted', () => {
+    expect(problemsOf(meta('layouts/Invoice__c-Layout.layout-meta.xml', 'Layout', ''), { path: 'lwc/page/page.js', content: 'x' }, meta('flows/Off.flow-meta.xml', 'Flow', '<status>Draft</status>'), { path: 'README.md', content: '# text' })).toEqual([]);
+  });
+});
