@@ -18,7 +18,7 @@ export interface PlayedQuote {
   readonly transactions: readonly ApexTransaction[];
 }
 
-interface Record {
+interface QuoteRecord {
   readonly requests: number[];
   readonly failures: string[];
   readonly transactions: ApexTransaction[];
@@ -27,7 +27,7 @@ interface Record {
 /** Plays a sample step by step and reads in the end what a sales person sees of each of its quotes. */
 export async function play(stack: Stack, sample: Sample): Promise<PlayedQuote[]> {
   for (const customer of sample.customers) await stack.org.seeded.addCustomer(customer);
-  const records = new Map<string, Record>();
+  const records = new Map<string, QuoteRecord>();
   for (const step of sample.steps) await playStep(stack, step, records);
   const played: PlayedQuote[] = [];
   for (const [quoteId, { requests, failures, transactions }] of records) {
@@ -42,7 +42,7 @@ export async function play(stack: Stack, sample: Sample): Promise<PlayedQuote[]>
   return played;
 }
 
-async function playStep(stack: Stack, step: Step, records: Map<string, Record>): Promise<void> {
+async function playStep(stack: Stack, step: Step, records: Map<string, QuoteRecord>): Promise<void> {
   const { connection, url } = stack.org;
   if ('override' in step) {
     await setOverride(connection, step.itemId, step.override);

@@ -216,6 +216,21 @@ describe('errors of Salesforce', () => {
     await expect(reconcile(openOrg(access()), withItems(['a']))).rejects.toMatchObject(expected);
   });
 
+  it('keeps the session through errors that do not concern it', async () => {
+    const connection = openOrg(access());
+    org.failures.push({ status: 503, body: [{ errorCode: 'SERVER_UNAVAILABLE', message: 'Server Unavailable' }] });
+    await expect(reconcile(connection, withItems(['a']))).rejects.toMatchObject({ retryable: true });
+    await reconcile(connection, withItems(['a']));
+    expect(org.requests.filter(({ url }) => url.endsWith('/oauth2/token'))).toHaveLength(1);
+  });
+
+  it('logs in again after a login that found nobody', async () => {
+    const connection = openOrg(access());
+    org.loginFailures.push({ status: 503, body: '' });
+    await expect(reconcile(connection, withItems(['a']))).rejects.toMatchObject({ errorCode: 'LOGIN_FAILED' });
+    await expect(reconcile(connection, withItems(['a']))).resolves.toMatchObject({ items: 1 });
+  });
+
   it('may be repeated when nothing answers', async () => {
     const connection = openOrg({ ...access(), login: { accessToken: 'token' } });
     await org.close();

@@ -42,11 +42,19 @@ export function openOrg(access: SalesforceAccess): SalesforceOrg {
 
   async function send<T>(request: (connection: Connection) => PromiseLike<unknown>): Promise<T> {
     const current = (session ??= connect(access));
-    try {
-      return (await request(await current)) as T;
-    } catch (thrown) {
+    const forget = () => {
       if (session === current) session = undefined;
-      throw apiErrorOf(thrown);
+    };
+    const connection = await current.catch((error: unknown) => {
+      forget();
+      throw error;
+    });
+    try {
+      return (await request(connection)) as T;
+    } catch (thrown) {
+      const error = apiErrorOf(thrown);
+      if (error.errorCode === 'INVALID_SESSION_ID') forget();
+      throw error;
     }
   }
 

@@ -15,6 +15,7 @@ export interface SalesforceStub extends HttpStub {
   readonly singles: string[];
   /** Answers of the next requests to the API, before the stub works again. */
   readonly failures: StubAnswer[];
+  readonly loginFailures: StubAnswer[];
   /** Called after a request took effect and before it is answered. */
   beforeAnswer: () => Promise<void>;
 }
@@ -27,7 +28,10 @@ export async function salesforceStub(): Promise<SalesforceStub> {
   const composites: Subrequest[][] = [];
   const singles: string[] = [];
   const failures: StubAnswer[] = [];
+  const loginFailures: StubAnswer[] = [];
   const stub = await httpStub(async ({ method, url, body }) => {
+    const loginFailure = url.endsWith('/oauth2/token') ? loginFailures.shift() : undefined;
+    if (loginFailure !== undefined) return loginFailure;
     if (url.endsWith('/oauth2/token'))
       return { status: 200, body: { access_token: 'session', instance_url: stub.url, id: `${stub.url}/id/00D/005` } };
     const failure = failures.shift();
@@ -56,6 +60,7 @@ export async function salesforceStub(): Promise<SalesforceStub> {
     composites,
     singles,
     failures,
+    loginFailures,
     beforeAnswer: async () => undefined,
   });
   return extended;
