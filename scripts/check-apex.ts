@@ -1,17 +1,18 @@
 /**
  * Checks every Apex file of the package: formatting and syntax with Salesforce's parser, then, where there is Java, the
- * types of the whole project with apex-ls and, where its harness is present, with the compiler's own front end.
+ * types of the whole project with apex-ls and, where APEX_FRONT_END_HARNESS names one, with the compiler's own front end.
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync, globSync, mkdirSync, readFileSync, statSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { basename, delimiter, join } from 'node:path';
 import * as prettier from 'prettier';
 
 const ENGINE = 'node_modules/@salesforce/code-analyzer-pmd-engine/dist/java-lib';
 const COMPILER = 'node_modules/prettier-plugin-apex/vendor/apex-ast-serializer/lib/apex-jorje-lsp.jar';
 const TYPES = ['sobject-types-65.0.0.jar', 'standard-types-65.0.0.jar'].map((jar) => join(ENGINE, jar));
-const HARNESS = '../shared/tools/JorjeCheck.java';
-const BUILD = 'node_modules/.cache/jorje';
+/** Source of a Java program that runs the compiler's front end over a folder; not part of this repository. */
+const HARNESS = process.env['APEX_FRONT_END_HARNESS'] ?? '';
+const BUILD = 'node_modules/.cache/apex-front-end';
 
 process.exitCode = (await checkFormat()) && checkTypes() && checkWithCompiler() ? 0 : 1;
 
@@ -56,17 +57,18 @@ function checkTypes(): boolean {
 
 function checkWithCompiler(): boolean {
   if (!existsSync(HARNESS) || java('javac', ['-version']).status !== 0) {
-    console.log('apex compiler front end: SKIPPED, its harness or a JDK is not here');
+    console.log('apex compiler front end: SKIPPED, APEX_FRONT_END_HARNESS names no harness or there is no JDK');
     return true;
   }
   const classPath = [COMPILER, ...TYPES].join(delimiter);
-  const compiled = join(BUILD, 'JorjeCheck.class');
+  const program = basename(HARNESS, '.java');
+  const compiled = join(BUILD, `${program}.class`);
   if (!existsSync(compiled) || statSync(compiled).mtimeMs < statSync(HARNESS).mtimeMs) {
     mkdirSync(BUILD, { recursive: true });
     const { status, output } = java('javac', ['-cp', classPath, '-d', BUILD, HARNESS]);
     if (status !== 0) throw new Error(output);
   }
-  const { status, output } = java('java', ['-cp', [classPath, BUILD].join(delimiter), 'JorjeCheck', 'force-app']);
+  const { status, output } = java('java', ['-cp', [classPath, BUILD].join(delimiter), program, 'force-app']);
   console.log(`apex compiler front end: ${output}`);
   return status === 0;
 }
