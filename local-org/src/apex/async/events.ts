@@ -1,3 +1,4 @@
+import { TriggerFailure } from '../../contract.ts';
 import { asyncTransaction } from '../../org/transactions.ts';
 import type { Transaction } from '../../transaction.ts';
 import type { SObject } from '../../values/sobject.ts';
@@ -11,7 +12,7 @@ export function queueEvents(tx: Transaction, runtime: Runtime, events: readonly 
     waiting.set(tx, [...(waiting.get(tx) ?? []), ...events]);
     return;
   }
-  tx.jobs.push({ kind: 'Future', apexClass: 'EventBus', run: (own) => fire(runtime, own, events) });
+  tx.jobs.push({ kind: 'PlatformEvent', apexClass: 'EventBus', run: (own) => fire(runtime, own, events) });
 }
 
 /** Runs the triggers of the events that a test published. */
@@ -24,6 +25,11 @@ export function deliverEvents(runtime: Runtime, tx: Transaction): void {
 function fire(runtime: Runtime, tx: Transaction, events: readonly SObject[]): void {
   for (const object of new Set(events.map((event) => event.type))) {
     const newRecords = events.filter((event) => event.type === object);
-    runtime.fire?.(tx, { object, timing: 'after', operation: 'insert', newRecords, oldRecords: null });
+    try {
+      runtime.fire?.(tx, { object, timing: 'after', operation: 'insert', newRecords, oldRecords: null });
+    } catch (error) {
+      // A subscriber that fails is no failure of the publisher.
+      if (!(error instanceof TriggerFailure)) throw error;
+    }
   }
 }

@@ -255,12 +255,18 @@ function recordMember(body: Body, target: Compiled, node: FieldNode): Compiled {
   return unknownValue(body);
 }
 
+/** A metadata relationship to an object or field holds a name, not an id. */
+export function namesMetadata(field: FieldDefinition): boolean {
+  return field.referenceTo.some((target) => target === 'EntityDefinition' || target === 'FieldDefinition');
+}
+
 /** The Apex type of a record's field. */
 export function fieldApexType(field: FieldDefinition, universe: Universe): ApexType {
   switch (field.type) {
     case 'id':
-    case 'reference':
       return universe.id;
+    case 'reference':
+      return namesMetadata(field) ? universe.string : universe.id;
     case 'boolean':
       return universe.boolean;
     case 'integer':

@@ -141,6 +141,7 @@ export function fieldValue(field: FieldDefinition, value: Any): Any {
       return value instanceof DatetimeValue ? value : value instanceof DateValue ? new DatetimeValue(value.days * 86_400_000) : illegal(field, value, 'Datetime');
     case 'id':
     case 'reference':
+      if (field.referenceTo.includes('EntityDefinition') || field.referenceTo.includes('FieldDefinition')) return value;
       return typeof value === 'string' ? (asId(value) ?? raise('System.StringException', `Invalid id: ${value}`)) : illegal(field, value, 'Id');
     case 'time':
     case 'address':

@@ -81,7 +81,12 @@ function objectTest(value: Any, type: ApexType): boolean {
   if (decl === null) return false;
   if (value instanceof ApexObject) return programTest(value, decl);
   if (decl.key === 'system.iterable') return value instanceof ApexList || value instanceof ApexSet;
-  return platformKey(value) === decl.key;
+  return platformDescends(platformKey(value), decl.key);
+}
+
+/** A class of the platform or one that the class files do not show to extend it. */
+function platformDescends(actual: string, wanted: string): boolean {
+  return actual === wanted || (wanted === 'cache.partition' && /^cache\.(org|session)partition$/.test(actual));
 }
 
 function programTest(value: ApexObject, decl: TypeDecl): boolean {

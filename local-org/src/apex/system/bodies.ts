@@ -1,6 +1,7 @@
 import type { PlatformBody } from '../runtime/platform-body.ts';
 import type { Runtime } from '../runtime/runtime.ts';
 import { assertBody } from './assertions.ts';
+import { cacheBodies } from './cache.ts';
 import { addCollectionMethods, iteratorBody } from './collection-methods.ts';
 import { contextBodies } from './contexts.ts';
 import { databaseBodies } from './database.ts';
@@ -36,6 +37,7 @@ export function platformBodies(runtime: Runtime): ReadonlyMap<string, PlatformBo
     ...patternBodies(runtime),
     ...httpBodies(runtime),
     ...contextBodies(runtime),
+    ...cacheBodies(runtime),
     ...encodingBodies,
     'system.assert': assertBody,
     'system.date': dateBody,
