@@ -6,6 +6,7 @@ import { readTree } from './metadata/read-tree.ts';
 import type { ComponentProblem, SourceFile } from './metadata/source-file.ts';
 import type { ApexProgramSide, ApexTestOutcome, CompileApex } from './org/apex-side.ts';
 import { OrgData } from './org/data.ts';
+import { writeCatalogue } from './org/catalogue-rows.ts';
 import { buildOrg } from './org/deploy.ts';
 import { JobQueue } from './org/job-queue.ts';
 import { endJobRow, insertJobRow, updateJobRow, withId } from './org/job-rows.ts';
@@ -75,6 +76,7 @@ export class Org {
     const currencies = options.currencies ?? [{ isoCode: 'USD' }];
     const schema = new OrgSchema(standardDefinitions(this.multiCurrency), this.multiCurrency);
     this.data = new OrgData(orgState(schema), currencies[0]!.isoCode);
+    writeCatalogue(this.data);
     this.seed = seedOrg(this.data, this.clock(), currencies);
     this.jobs = new JobQueue((job, userId) => this.runJob(job, userId));
   }
@@ -108,6 +110,7 @@ export class Org {
     this.components = merged;
     this.program = built.program;
     this.data.state = orgState(built.schema, built.program?.triggers, built.labels);
+    writeCatalogue(this.data);
     syncMetadataRecords([...merged.values()], this.data, this.seed.userId, this.clock());
     this.data.store.commit();
     return { success: true, components, problems };

@@ -17,7 +17,7 @@ import type { SObject } from '../values/sobject.ts';
 import type { Value } from '../values/value.ts';
 import { UserAccess } from './access.ts';
 import { readGlobal } from './formula-globals.ts';
-import { endJobRow, insertJobRow, withId } from './job-rows.ts';
+import { endJobRow, insertJobRow, insertScheduleRows, withId } from './job-rows.ts';
 import type { OrgState } from './org-state.ts';
 import { canReach } from './record-sharing.ts';
 import { accessError } from './secure-dml.ts';
@@ -115,6 +115,11 @@ export class OrgData implements DataEngine {
     insertJobRow(this, tx, known);
     tx.jobs.push(known);
     return id;
+  }
+
+  /** Records a scheduled job: its CronTrigger and the detail that bears its name. */
+  schedule(tx: Transaction, job: { readonly id: string; readonly name: string; readonly cron: string; readonly apexClass: string }): void {
+    insertScheduleRows(this, tx, job);
   }
 
   jobEnded(tx: Transaction, id: string, failure: string | null): void {

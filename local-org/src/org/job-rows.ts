@@ -31,6 +31,15 @@ function apexClassId(data: OrgData, name: string): Value {
   return data.store.find('ApexClass', 'Name', outer)[0]?.['Id'] ?? null;
 }
 
+/** A CronTrigger that waits, and its CronJobDetail. */
+export function insertScheduleRows(data: OrgData, tx: Transaction, { id, name, cron }: { readonly id: string; readonly name: string; readonly cron: string }): void {
+  const now = new DatetimeValue(tx.now());
+  const system = { CreatedDate: now, CreatedById: tx.user.id, LastModifiedDate: now, LastModifiedById: tx.user.id, SystemModstamp: now, IsDeleted: false };
+  const detail = data.newId(tx, 'CronJobDetail');
+  data.putRow('CronJobDetail', { ...system, Id: detail, Name: name, JobType: '7' });
+  data.putRow('CronTrigger', { ...system, Id: id, CronJobDetailId: detail, CronExpression: cron, State: 'WAITING', TimesTriggered: 0, OwnerId: tx.user.id, TimeZoneSidKey: 'GMT', StartTime: now });
+}
+
 /** Notes what has become of a job. */
 export function updateJobRow(data: OrgData, id: string, values: Readonly<Record<string, Value>>): void {
   const row = data.store.get('AsyncApexJob', id);

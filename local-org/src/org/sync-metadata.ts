@@ -98,11 +98,21 @@ function metadataValue(field: FieldDefinition, text: string): Value {
 function linkMetadata(type: SObjectType, data: OrgData): void {
   for (const field of type.fields.values()) {
     const target = field.custom && field.type === 'reference' ? data.state.schema.find(field.referenceTo[0]!) : undefined;
+    if (target?.name === 'FieldDefinition') qualifyFields(type, field, data);
     if (target?.kind !== 'customMetadata') continue;
     for (const row of data.store.rows(type.name)) {
       const found = data.store.find(target.name, 'DeveloperName', row[field.name] ?? null)[0];
       if (found) data.putRow(type.name, { ...row, [field.name]: found['Id']! });
     }
+  }
+}
+
+/** A field is written by its own name; its object is in the relationship to EntityDefinition beside it. */
+function qualifyFields(type: SObjectType, field: FieldDefinition, data: OrgData): void {
+  const object = [...type.fields.values()].find((each) => each.referenceTo.includes('EntityDefinition'));
+  for (const row of data.store.rows(type.name)) {
+    const [name, owner] = [row[field.name], object && row[object.name]];
+    if (typeof name === 'string' && typeof owner === 'string' && !name.includes('.')) data.putRow(type.name, { ...row, [field.name]: `${owner}.${name}` });
   }
 }
 

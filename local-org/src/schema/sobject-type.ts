@@ -18,6 +18,7 @@ export type FieldType =
   | 'phone'
   | 'url'
   | 'encryptedstring'
+  | 'base64'
   | 'address';
 
 export interface PicklistValue {

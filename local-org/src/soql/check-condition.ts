@@ -1,3 +1,4 @@
+import { isCatalogueKey } from '../schema/catalogue-key.ts';
 import type { FieldDefinition, Schema } from '../schema/sobject-type.ts';
 import { isId } from '../values/id.ts';
 import type { Condition, SoqlQuery, SoqlValue } from './ast.ts';
@@ -61,8 +62,9 @@ function valuesOf(value: SoqlValue): readonly SoqlValue[] {
   return value.kind === 'list' ? value.values : [value];
 }
 
-function valueProblem({ name, type }: FieldDefinition, value: SoqlValue, at: number): QueryProblem[] {
+function valueProblem(field: FieldDefinition, value: SoqlValue, at: number): QueryProblem[] {
   if (value.kind === 'null' || value.kind === 'bind' || value.kind === 'query') return [];
+  const { name, type } = field;
   const expected = expectation(type);
   if (!expected) return [];
   const [kinds, typeName, quoted] = expected;
@@ -70,7 +72,7 @@ function valueProblem({ name, type }: FieldDefinition, value: SoqlValue, at: num
     const quotes = quoted ? 'should be enclosed in quotes' : 'should not be enclosed in quotes';
     return [invalidField(`value of filter criterion for field '${name}' must be of type ${typeName} and ${quotes}`, at)];
   }
-  const isBadId = (type === 'id' || type === 'reference') && value.kind === 'string' && value.value !== '' && !isId(value.value);
+  const isBadId = (type === 'id' || type === 'reference') && !isCatalogueKey(field) && value.kind === 'string' && value.value !== '' && !isId(value.value);
   return isBadId ? [{ statusCode: 'INVALID_QUERY_FILTER_OPERATOR', message: `invalid ID field: ${value.value}`, at }] : [];
 }
 

@@ -1,5 +1,6 @@
 import type { SObjectType } from '../../schema/sobject-type.ts';
 import { activityRules, caseRules, leadRules } from './service.ts';
+import { contentDistributionRules, contentVersionRules } from './content.ts';
 import { customSettingRules } from './custom-setting.ts';
 import { lineItemRules } from './line-item.ts';
 import { opportunityRules } from './opportunity.ts';
@@ -10,6 +11,8 @@ import { pricebookEntryRules, productRules } from './pricebook-entry.ts';
 
 const RULES: Readonly<Record<string, PlatformRules>> = {
   Case: caseRules,
+  ContentDistribution: contentDistributionRules,
+  ContentVersion: contentVersionRules,
   Contact: personRules,
   Lead: leadRules,
   Opportunity: opportunityRules,

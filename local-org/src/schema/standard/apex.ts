@@ -138,7 +138,7 @@ export const staticResource = standardObject(
   NamespacePrefix  string(15) ro
   ContentType      string(120)
   BodyLength       integer(10) ro
-  Body             textarea(5000000)
+  Body             base64
   Description      string(255)
   CacheControl     picklist[Private;Public]
 `,

@@ -108,7 +108,7 @@ export const attachment = standardObject(
   IsPrivate    boolean
   ContentType  string(120)
   BodyLength   integer(10) ro
-  Body         textarea(100000)
+  Body         base64
   Description  string(500)
 `,
   { owner: ['User'] },

@@ -1,4 +1,5 @@
 import { SalesforceError } from '../../errors.ts';
+import { isCatalogueKey } from '../../schema/catalogue-key.ts';
 import type { FieldDefinition } from '../../schema/sobject-type.ts';
 import { DateValue } from '../../values/date.ts';
 import { DatetimeValue } from '../../values/datetime.ts';
@@ -62,7 +63,7 @@ function plainValue(value: SoqlValue, execution: Execution): Value {
 
 /** Ids get their long form; a date bound to a datetime field, or the other way round, becomes one of the field's kind. */
 function adapt(value: Value, field: FieldDefinition): Value {
-  if (typeof value === 'string' && (field.type === 'id' || field.type === 'reference')) return adaptId(value);
+  if (typeof value === 'string' && (field.type === 'id' || field.type === 'reference') && !isCatalogueKey(field)) return adaptId(value);
   if (value instanceof DateValue && field.type === 'datetime') return new DatetimeValue(value.days * 86_400_000);
   if (value instanceof DatetimeValue && field.type === 'date') return value.dateGmt();
   return value;
