@@ -9,6 +9,7 @@ export function objectCall(body: Body, target: Compiled, name: string, args: rea
   const object = target.nonNull === true ? target.code : `(${target.code}??$.npe())`;
   switch (`${name.toLowerCase()}/${args.length}`) {
     case 'tostring/0':
+      if (target.type.key === 'blob') return { code: `$.blobText(${target.code})`, type: universe.string };
       return { code: `$.toStringOf(${object})`, type: universe.string };
     case 'hashcode/0':
       return { code: `$.hash(${object})`, type: universe.integer };

@@ -297,6 +297,11 @@ export class Runtime {
     return own === undefined ? textOf(value) : own(value);
   }
 
+  /** Blob.toString, whose complaint about null differs from all others. */
+  blobText(value: Any): string {
+    return value === null ? raise('System.NullPointerException', 'Argument cannot be null.') : this.toStringOf(value);
+  }
+
   dateToDatetime(value: DateValue | DatetimeValue | null): DatetimeValue | null {
     return value instanceof DateValue ? new DatetimeValue(value.days * 86_400_000) : value;
   }

@@ -9,6 +9,7 @@ import { resultBodies } from './database-results.ts';
 import { dateBody, datetimeBody, timeBody, timeZoneBody } from './dates.ts';
 import { encodingBodies } from './encoding.ts';
 import { exceptionBody } from './exceptions.ts';
+import { formulaBodies } from './formula.ts';
 import { httpBodies } from './http.ts';
 import { jsonBodies } from './json.ts';
 import { limitsBody } from './limits.ts';
@@ -38,6 +39,7 @@ export function platformBodies(runtime: Runtime): ReadonlyMap<string, PlatformBo
     ...httpBodies(runtime),
     ...contextBodies(runtime),
     ...cacheBodies(runtime),
+    ...formulaBodies(runtime),
     ...encodingBodies,
     'system.assert': assertBody,
     'system.date': dateBody,

@@ -1,6 +1,7 @@
 import { nullPointer, PlatformObject, raise, type Any, type TypeToken } from '../runtime/objects.ts';
 import type { PlatformBody } from '../runtime/platform-body.ts';
 import type { Runtime } from '../runtime/runtime.ts';
+import type { ApexType } from '../types/type.ts';
 import { jsonGenerator } from './json-generator.ts';
 import { jsonParser, jsonParserBody } from './json-parser.ts';
 import { parseJson } from './json-parse.ts';
@@ -10,7 +11,17 @@ import { writeJson } from './json-write.ts';
 function deserialize(runtime: Runtime, text: string | null, type: TypeToken | null, strict: boolean): Any {
   if (text === null) return raise('System.NullPointerException', 'Argument cannot be null.');
   const token = type ?? nullPointer();
+  checkStart(text, token.type);
   return new JsonTyped(runtime, strict).read(parseJson(text), token.type);
+}
+
+/** The first sign has to be that of the wanted type, whatever follows. */
+function checkStart(text: string, type: ApexType): void {
+  const start = text.trimStart()[0];
+  if (start === undefined || text.trimStart().startsWith('null')) return;
+  if ((type.kind === 'list' || type.kind === 'set') && start !== '[' && start !== '{') raise('System.JSONException', "Malformed JSON: Expected '[' at the beginning of List/Set");
+  const isObject = type.kind === 'map' || type.kind === 'sobject' || type.kind === 'class';
+  if (isObject && start !== '{') raise('System.JSONException', "Malformed JSON: Expected '{' at the beginning of object");
 }
 
 /** System.JSON */

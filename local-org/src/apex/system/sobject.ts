@@ -6,6 +6,7 @@ import { ApexException, nullPointer, raise, SObjectFieldToken, SObjectTypeToken,
 import type { PlatformBody } from '../runtime/platform-body.ts';
 import { cloneOf, cloneSourceOf, fieldNamed, fieldValue, isClone, readChildren, readField, readParent, writeField, writeParent } from '../runtime/records.ts';
 import type { Runtime } from '../runtime/runtime.ts';
+import { recalculate } from './formula.ts';
 import { databaseErrors } from './database-results.ts';
 
 function messageText(message: Any): string {
@@ -107,9 +108,7 @@ export function sobjectBody(runtime: Runtime): PlatformBody {
         writeParent(record, relationship, parent);
         return before;
       },
-      recalculateformulas: () => {
-        throw new UnsupportedError('SObject.recalculateFormulas');
-      },
+      recalculateformulas: (record: SObject) => recalculate(runtime, record),
       setoptions: () => {
         throw new UnsupportedError('SObject.setOptions');
       },

@@ -41,6 +41,8 @@ export class TypeResolver {
       return this.universe.platformType(names.join('.'), args) ?? this.universe.sobject(rest[0]!);
     }
     if (/^system$/i.test(namespace!) && rest.length === 1) return this.system(rest[0]!, args);
+    // Each flow is a class of its own below Flow.Interview.
+    if (names.length === 3 && /^flow$/i.test(namespace!) && /^interview$/i.test(names[1]!)) return this.universe.platformType('Flow.Interview', []);
     return this.universe.platformType(names.join('.'), args);
   }
 
