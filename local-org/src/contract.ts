@@ -21,6 +21,10 @@ export interface DataEngine {
   enqueue(tx: Transaction, job: AsyncJob): string;
   /** Notes what became of a job that was run by a test. */
   jobEnded?(tx: Transaction, id: string, failure: string | null): void;
+  /** Merges at most two records into the master; one result for each of them. */
+  merge?(tx: Transaction, master: SObject, ids: readonly string[]): DmlResult[];
+  /** Records a scheduled job: its CronTrigger and the CronJobDetail that bears its name. */
+  schedule?(tx: Transaction, job: { readonly id: string; readonly name: string; readonly cron: string; readonly apexClass: string }): void;
   /** Takes deleted records out of the recycle bin for good. */
   emptyRecycleBin?(tx: Transaction, ids: readonly string[]): DmlResult[];
   /** Rights of the transaction's present user. */

@@ -7,12 +7,14 @@ import type { ComponentProblem, SourceFile } from './metadata/source-file.ts';
 import type { ApexProgramSide, ApexTestOutcome, CompileApex } from './org/apex-side.ts';
 import { OrgData } from './org/data.ts';
 import { writeCatalogue } from './org/catalogue-rows.ts';
+import type { Built } from './org/deploy.ts';
 import { buildOrg } from './org/deploy.ts';
 import { JobQueue } from './org/job-queue.ts';
 import { endJobRow, insertJobRow, updateJobRow, withId } from './org/job-rows.ts';
 import { LimitException } from './limits/limits.ts';
 import { orgState } from './org/org-state.ts';
 import type { OrgCurrency, Seed } from './org/seed.ts';
+import { recomputeSummaries } from './org/recompute-summaries.ts';
 import { seedOrg } from './org/seed.ts';
 import { syncMetadataRecords } from './org/sync-metadata.ts';
 import { TransactionLog } from './org/transaction-log.ts';
@@ -43,6 +45,13 @@ export interface TransactOptions {
   readonly userId?: string;
   readonly isTest?: boolean;
   readonly async?: boolean;
+}
+
+export interface DeployOptions {
+  /** Only finds problems: the org stays as it is. */
+  readonly checkOnly?: boolean;
+  /** Deploys what has no problems, as rollbackOnError=false does. */
+  readonly partial?: boolean;
 }
 
 export interface DeployResult {
@@ -100,20 +109,29 @@ export class Org {
   }
 
   /** Deploys files: all of them, or with any problem none. With `checkOnly` the org stays as it is. */
-  deploy(files: readonly SourceFile[], options: { checkOnly?: boolean } = {}): DeployResult {
+  deploy(files: readonly SourceFile[], options: DeployOptions = {}): DeployResult {
     const { components, problems: readProblems } = readComponents(files);
     const merged = new Map(this.components);
-    for (const component of components) merged.set(`${component.type} ${component.fullName}`.toLowerCase(), component);
-    const built = buildOrg([...merged.values()], { multiCurrency: this.multiCurrency, prefixes: this.prefixes, compileApex: this.compileApex });
+    for (const component of components) merged.set(keyOf(component), component);
+    let built = this.build(merged);
     const problems = [...readProblems, ...built.problems];
-    if (problems.length || options.checkOnly) return { success: problems.length === 0, components, problems };
+    while (options.partial && built.problems.length > 0 && dropFailed(merged, built.problems)) {
+      built = this.build(merged);
+      problems.push(...built.problems);
+    }
+    if ((problems.length > 0 && !options.partial) || options.checkOnly) return { success: problems.length === 0, components, problems };
     this.components = merged;
     this.program = built.program;
     this.data.state = orgState(built.schema, built.program?.triggers, built.labels);
     writeCatalogue(this.data);
     syncMetadataRecords([...merged.values()], this.data, this.seed.userId, this.clock());
+    recomputeSummaries(this.data);
     this.data.store.commit();
-    return { success: true, components, problems };
+    return { success: problems.length === 0, components, problems };
+  }
+
+  private build(components: ReadonlyMap<string, Component>): Built {
+    return buildOrg([...components.values()], { multiCurrency: this.multiCurrency, prefixes: this.prefixes, compileApex: this.compileApex });
   }
 
   /** Runs Apex tests; what they write is undone. */
@@ -203,6 +221,17 @@ export class Org {
       return error ?? new Error('unknown');
     }
   }
+}
+
+function keyOf({ type, fullName }: Pick<Component, 'type' | 'fullName'>): string {
+  return `${type} ${fullName}`.toLowerCase();
+}
+
+/** Takes components with problems out; false when there are none of them left to take. */
+function dropFailed(components: Map<string, Component>, problems: readonly ComponentProblem[]): boolean {
+  const before = components.size;
+  for (const { componentType, fullName } of problems) components.delete(keyOf({ type: componentType, fullName }));
+  return components.size < before;
 }
 
 /** What an AsyncApexJob says of an exception: its type and message. */

@@ -4,6 +4,7 @@ import { DatetimeValue } from '../values/datetime.ts';
 import { readOnlyRecord } from './draft.ts';
 import type { SaveEnvironment } from './environment.ts';
 import { dmlError } from './errors.ts';
+import { rollUp } from './roll-up.ts';
 import { rulesOf } from './rules/index.ts';
 import { fireTriggers } from './triggers.ts';
 import type { Work } from './work.ts';
@@ -17,6 +18,7 @@ export function deleteChunk(works: readonly Work[], environment: SaveEnvironment
   fire(works, 'after', environment);
   const kept = works.filter((work) => !failed(work));
   if (kept.length) rulesOf(kept[0]!.type)?.afterDelete?.(kept, environment);
+  rollUp(kept.filter((work) => !failed(work)), environment);
 }
 
 function load(work: Work, { store }: SaveEnvironment): void {

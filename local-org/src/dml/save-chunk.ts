@@ -5,6 +5,7 @@ import { autoNumbers } from './auto-number.ts';
 import { addFormulas, makeDraft, readOnlyRecord, rowOf } from './draft.ts';
 import type { SaveEnvironment } from './environment.ts';
 import { dmlError } from './errors.ts';
+import { emptySummaries, rollUp } from './roll-up.ts';
 import { rulesOf } from './rules/index.ts';
 import { duplicateError, systemErrors } from './system-validation.ts';
 import { fireTriggers } from './triggers.ts';
@@ -25,6 +26,7 @@ export function saveChunk(works: readonly Work[], operation: 'insert' | 'update'
   runAfter(saved, operation, environment);
   const kept = saved.filter((work) => !failed(work));
   if (kept.length) rulesOf(kept[0]!.type)?.afterSave?.(kept, environment);
+  rollUp(kept.filter((work) => !failed(work)), environment);
 }
 
 function load(work: Work, operation: 'insert' | 'update', environment: SaveEnvironment): void {
@@ -77,7 +79,7 @@ function stamped(work: Work, row: Row, { tx, ids, store }: SaveEnvironment): Row
   if (old) return { ...row, Id: old['Id'] as string, ...known(type, changed) };
   const numbers = Object.fromEntries(autoNumbers(type, store, tx.now()));
   const made = known(type, { CreatedDate: now, CreatedById: tx.user.id, IsDeleted: false, ...changed });
-  return { Id: ids.give(type.keyPrefix), ...row, ...numbers, ...made };
+  return { Id: ids.give(type.keyPrefix), ...Object.fromEntries(emptySummaries(type)), ...row, ...numbers, ...made };
 }
 
 function known(type: Work['type'], values: Record<string, Value>): Record<string, Value> {

@@ -2,6 +2,7 @@ import { DELETED_WITH, without } from './delete-chunk.ts';
 import { readOnlyRecord } from './draft.ts';
 import type { SaveEnvironment } from './environment.ts';
 import { dmlError } from './errors.ts';
+import { rollUp } from './roll-up.ts';
 import { rulesOf } from './rules/index.ts';
 import { duplicateError } from './system-validation.ts';
 import { fireTriggers } from './triggers.ts';
@@ -18,6 +19,7 @@ export function undeleteChunk(works: readonly Work[], environment: SaveEnvironme
   fireTriggers(alive, { object: type, timing: 'after', operation: 'undelete', newRecords, oldRecords: null }, newRecords, environment);
   const kept = alive.filter((work) => !failed(work));
   if (kept.length) rulesOf(type)?.afterSave?.(kept, environment);
+  rollUp(kept.filter((work) => !failed(work)), environment);
 }
 
 function restore(work: Work, environment: SaveEnvironment): void {

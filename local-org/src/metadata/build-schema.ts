@@ -4,6 +4,7 @@ import type { KeyPrefixes } from '../schema/key-prefix.ts';
 import type { ObjectDefinition } from '../schema/org-schema.ts';
 import { OrgSchema } from '../schema/org-schema.ts';
 import { standardDefinitions } from '../schema/standard/definitions.ts';
+import { derivedObject } from '../schema/standard/derived.ts';
 import type { FieldDefinition, PicklistValue, ValidationRule } from '../schema/sobject-type.ts';
 import type { Component } from './component.ts';
 import { lineOf } from './component.ts';
@@ -28,15 +29,26 @@ interface Parts {
 export function buildSchema(components: readonly Component[], options: SchemaOptions): { schema: OrgSchema; problems: ComponentProblem[] } {
   const problems: ComponentProblem[] = [];
   const parts = collect(components, problems);
-  const standard = standardDefinitions(options.multiCurrency);
+  const tables = standardDefinitions(options.multiCurrency);
+  const standard = [...tables, ...derivedDefinitions(components, tables)];
   const known = new Set([...standard.map((each) => each.name), ...parts.objects.keys()]);
   reportOrphans(components, known, problems);
   reportReferences(components, known, parts, problems);
   const valueSets = standardValueSets(components);
+  shapeSummaries(components, parts, standard, problems);
   const customs = [...parts.objects.values()].filter((object) => isCustom(object.fullName)).map((object) => custom(object, parts, options));
   const shares = customs.map((object) => shareDefinition(object, options.prefixes.of(`${object.name} share`))).filter((share) => share !== undefined);
   const definitions = [...standard.map((definition) => extended(definition, parts, valueSets)), ...customs, ...shares];
   return { schema: new OrgSchema(definitions, options.multiCurrency), problems };
+}
+
+/** Standard objects without a table that components name, with the shape that the platform's signatures give them. */
+function derivedDefinitions(components: readonly Component[], tables: readonly ObjectDefinition[]): ObjectDefinition[] {
+  const known = new Set(tables.map(({ name }) => name));
+  const fields = components.filter(({ type }) => type === 'CustomField' || type === 'ValidationRule' || type === 'CustomObject');
+  const named = fields.flatMap(({ fullName, xml }) => [fullName.split('.')[0]!, xml?.text('referenceTo') ?? '']);
+  const missing = new Set(named.filter((name) => name !== '' && !isCustom(name) && !known.has(name)));
+  return [...missing].flatMap((name) => derivedObject(name) ?? []);
 }
 
 function isCustom(name: string): boolean {
@@ -106,6 +118,22 @@ function reportReferences(components: readonly Component[], known: ReadonlySet<s
     const missing = definition?.referenceTo.find((target) => !known.has(target) && !isMetadataCatalogue(target));
     if (missing === undefined) continue;
     problems.push(problemOf(component.type, component.fullName, component.file, lineOf(component, missing), `referenceTo value of '${missing}' does not resolve to a valid sObject type`));
+  }
+}
+
+/** A roll-up summary has the type of what it summarizes, which must exist. */
+function shapeSummaries(components: readonly Component[], parts: Parts, standard: readonly ObjectDefinition[], problems: ComponentProblem[]): void {
+  for (const [object, fields] of parts.fields) {
+    fields.forEach((field, i) => {
+      const { summary } = field;
+      if (!summary) return;
+      const all = [...(parts.fields.get(summary.childObject) ?? []), ...(standard.find((each) => each.name === summary.childObject)?.fields ?? [])];
+      const missing = [summary.lookup, summary.field, ...summary.filters.map((filter) => filter.field)].find((name) => name !== undefined && !all.some((each) => each.name === name));
+      const component = components.find((each) => each.fullName === `${object}.${field.name}`);
+      if (missing !== undefined && component) problems.push(problemOf('CustomField', component.fullName, component.file, lineOf(component, '<summary'), `No such column '${missing}' on ${summary.childObject}`));
+      const source = all.find((each) => each.name === summary.field);
+      if (source) fields[i] = { ...field, type: source.type, ...(source.precision === undefined ? {} : { precision: source.precision }), ...(source.scale === undefined ? {} : { scale: source.scale }) };
+    });
   }
 }
 

@@ -1,5 +1,5 @@
 import { field, READ_ONLY } from '../schema/field.ts';
-import type { FieldDefinition, FieldType, PicklistValue } from '../schema/sobject-type.ts';
+import type { FieldDefinition, FieldType, PicklistValue, RollUpSummary } from '../schema/sobject-type.ts';
 import type { Component } from './component.ts';
 import type { XmlElement } from './xml.ts';
 
@@ -40,7 +40,8 @@ export function fieldOfComponent(component: Component, valueSets: ReadonlyMap<st
   const xml = component.xml!;
   const name = component.fullName.split('.').at(-1)!;
   const metadataType = xml.text('type') ?? '';
-  const type = TYPES[metadataType];
+  const summary = metadataType === 'Summary' ? summaryOf(xml) : undefined;
+  const type = summary ? 'double' : TYPES[metadataType];
   if (!type) throw new FieldProblem(`The local org does not support fields of type ${metadataType || '(none)'}.`);
   const formula = xml.text('formula');
   const defaultValue = xml.text('defaultValue');
@@ -53,6 +54,7 @@ export function fieldOfComponent(component: Component, valueSets: ReadonlyMap<st
     ...picklist(type, xml, valueSets),
     ...(defaultValue === undefined || defaultValue === '' ? {} : { defaultValue }),
     ...(formula === undefined ? {} : { ...READ_ONLY, required: false, formula, formulaTreatsBlanksAsZero: xml.text('formulaTreatBlanksAs') === 'BlankAsZero' }),
+    ...(summary ? { ...READ_ONLY, required: false, summary, precision: 18, scale: summary.operation === 'count' ? 0 : 2 } : {}),
     ...(metadataType === 'AutoNumber' ? { ...READ_ONLY, autoNumberFormat: xml.text('displayFormat') ?? '{0}' } : {}),
   });
 }
@@ -90,6 +92,17 @@ function relationship(metadataType: string, name: string, xml: XmlElement): Part
     ...(masterDetail ? { updateable: xml.boolean('reparentableMasterDetail') ?? false } : {}),
     deleteConstraint: masterDetail ? 'Cascade' : (constraint ?? (required ? 'Restrict' : 'SetNull')),
   };
+}
+
+/** `summaryForeignKey` is `Line__c.Invoice__c`, `summarizedField` is `Line__c.Amount__c`. */
+function summaryOf(xml: XmlElement): RollUpSummary {
+  const [childObject, lookup] = (xml.text('summaryForeignKey') ?? '').split('.');
+  const operation = xml.text('summaryOperation') as RollUpSummary['operation'] | undefined;
+  if (!childObject || !lookup || !operation) throw new FieldProblem('A roll-up summary needs summaryForeignKey and summaryOperation.');
+  const summed = xml.text('summarizedField')?.split('.').at(-1);
+  if (operation !== 'count' && summed === undefined) throw new FieldProblem('A roll-up summary needs summarizedField.');
+  const filters = xml.elements('summaryFilterItems').map((item) => ({ field: (item.text('field') ?? '').split('.').at(-1)!, operation: item.text('operation') ?? 'equals', value: item.text('value') ?? '' }));
+  return { childObject, lookup, operation, filters, ...(summed === undefined || operation === 'count' ? {} : { field: summed }) };
 }
 
 function picklist(type: FieldType, xml: XmlElement, valueSets: ReadonlyMap<string, readonly PicklistValue[]>): Partial<FieldDefinition> {

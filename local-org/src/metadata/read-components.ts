@@ -1,5 +1,6 @@
 import type { Component } from './component.ts';
 import { BUNDLES, TYPES_BY_SUFFIX } from './component.ts';
+import { knownTypeOf } from './known-types.ts';
 import type { ComponentProblem, SourceFile } from './source-file.ts';
 import type { XmlElement } from './xml.ts';
 import { parseXml } from './xml.ts';
@@ -39,7 +40,7 @@ function componentsOf(file: SourceFile, files: ReadonlyMap<string, SourceFile>, 
   const meta = base.endsWith('-meta.xml');
   const match = /^(.+)\.(\w+)$/.exec(base.replace(/-meta\.xml$/, ''));
   const type = match ? TYPES_BY_SUFFIX[match[2]!] : undefined;
-  if (!match || !type) return unknownFile(file, base, problems);
+  if (!match || !type) return otherFile(file, base, match?.[2], problems);
   const [, name, suffix] = match as unknown as [string, string, string];
   if (suffix === 'cls' || suffix === 'trigger') return meta ? [] : apexComponents(type[0], name, file, files, problems);
   if (!meta && files.has(`${file.path}-meta.xml`)) return [{ type: type[0], fullName: name, file: file.path, text: '' }];
@@ -54,9 +55,15 @@ function bundleOf(file: SourceFile): Component | undefined {
   return { type: BUNDLES[parts[at]!]!, fullName: name, file: file.path, text: '' };
 }
 
-/** A file beside the metadata (`sfdx-project.json`, a README) is none of ours; a metadata file of an unknown type is a problem. */
-function unknownFile(file: SourceFile, base: string, problems: ComponentProblem[]): Component[] {
+/**
+ * A file beside the metadata (`sfdx-project.json`, a README) is none of ours. A metadata file of a type that Salesforce knows
+ * is listed; of any other type it is a problem.
+ */
+function otherFile(file: SourceFile, base: string, suffix: string | undefined, problems: ComponentProblem[]): Component[] {
   if (!base.endsWith('-meta.xml')) return [];
+  const name = base.replace(/-meta\.xml$/, '');
+  const type = suffix === undefined ? 'Folder' : knownTypeOf(suffix);
+  if (type !== undefined) return [{ type, fullName: name.replace(/\.\w+$/, ''), file: file.path, text: '' }];
   problems.push(problemOf('', base, file.path, 1, `The local org does not know the metadata type of ${base}.`));
   return [];
 }

@@ -2,6 +2,7 @@ import type { Component } from './component.ts';
 import { lineOf } from './component.ts';
 import { problemOf } from './read-components.ts';
 import type { ComponentProblem } from './source-file.ts';
+import type { XmlElement } from './xml.ts';
 
 /**
  * Components that would change what the org does and that the local org cannot run. They are refused by name: without
@@ -16,8 +17,14 @@ export function refusals(components: readonly Component[]): ComponentProblem[] {
   });
 }
 
+/** A flow that is only called has no effect until something calls it. */
+function startsByItself(xml: XmlElement): boolean {
+  const processType = xml.text('processType');
+  return xml.element('start')?.text('triggerType') !== undefined || processType === 'Workflow' || processType === 'InvocableProcess';
+}
+
 function reasonOf({ type, xml }: Component): readonly [needle: string, problem: string] | undefined {
-  if (type === 'Flow' && xml?.text('status') === 'Active') return ['<status>', 'The local org does not run flows: deploy it with the status Draft.'];
+  if (type === 'Flow' && xml?.text('status') === 'Active' && startsByItself(xml)) return ['<status>', 'The local org does not run flows of this kind: deploy it with the status Draft.'];
   if (type === 'Workflow' && xml?.elements('rules').some((rule) => rule.boolean('active') === true)) return ['<active>true', 'The local org does not run workflow rules.'];
   if (type === 'DuplicateRule' && xml?.boolean('isActive') === true) return ['<isActive>', 'The local org does not run duplicate rules.'];
   return undefined;

@@ -2,6 +2,7 @@ import type { AsyncJob, DataEngine, DmlError, DmlRequest, DmlResult, QueryOption
 import type { SaveEnvironment } from '../dml/environment.ts';
 import { readOnlyRecord } from '../dml/draft.ts';
 import { dmlError } from '../dml/errors.ts';
+import { mergeRecords } from '../dml/merge.ts';
 import { runDml } from '../dml/run-dml.ts';
 import { SalesforceError } from '../errors.ts';
 import { checkQuery } from '../soql/check.ts';
@@ -124,6 +125,12 @@ export class OrgData implements DataEngine {
 
   jobEnded(tx: Transaction, id: string, failure: string | null): void {
     endJobRow(this, id, failure, tx.now());
+  }
+
+  merge(tx: Transaction, master: SObject, ids: readonly string[]): DmlResult[] {
+    tx.limits.consume('dmlStatements');
+    tx.limits.consume('dmlRows', ids.length + 1);
+    return mergeRecords(master, ids, this.environment(tx));
   }
 
   emptyRecycleBin(tx: Transaction, ids: readonly string[]): DmlResult[] {

@@ -1,11 +1,11 @@
 import type { Component } from '../metadata/component.ts';
 import type { FieldDefinition, SObjectType } from '../schema/sobject-type.ts';
 import { fieldOf } from '../schema/sobject-type.ts';
-import { DateValue } from '../values/date.ts';
 import { DatetimeValue } from '../values/datetime.ts';
 import { Decimal } from '../values/decimal.ts';
 import type { Value } from '../values/value.ts';
 import type { OrgData } from './data.ts';
+import { valueOfText } from '../schema/text-value.ts';
 import { writePermissions } from './permission-rows.ts';
 
 type Values = Record<string, Value>;
@@ -70,28 +70,9 @@ function writeMetadata(component: Component, data: OrgData): void {
   for (const element of component.xml?.elements('values') ?? []) {
     const field = fieldOf(type, element.text('field') ?? '');
     const value = element.element('value');
-    if (field && value && value.attribute('xsi:nil') !== 'true') row[field.name] = metadataValue(field, value.content);
+    if (field && value && value.attribute('xsi:nil') !== 'true') row[field.name] = valueOfText(field, value.content);
   }
   data.putRow(type.name, row);
-}
-
-function metadataValue(field: FieldDefinition, text: string): Value {
-  switch (field.type) {
-    case 'boolean':
-      return text === 'true';
-    case 'integer':
-      return Number(text);
-    case 'double':
-    case 'currency':
-    case 'percent':
-      return Decimal.parse(text).setScale(field.scale ?? 0);
-    case 'date':
-      return DateValue.parse(text);
-    case 'datetime':
-      return DatetimeValue.parse(text);
-    default:
-      return text === '' ? null : text;
-  }
 }
 
 /** A relationship between metadata types is written by developer name and stored as an id. */

@@ -1,3 +1,4 @@
+import { derivedObject } from './standard/derived.ts';
 import type { ChildRelationship, FieldDefinition, Schema, SObjectKind, SObjectType, ValidationRule } from './sobject-type.ts';
 
 /** An sObject before it knows its children. */
@@ -33,8 +34,9 @@ export class OrgSchema implements Schema {
     for (const type of this.types.values()) this.connect(type, children);
   }
 
+  /** The object of this name; a standard one without a table of its own gets its shape from the platform's signatures. */
   find(name: string): SObjectType | undefined {
-    return this.types.get(name.toLowerCase());
+    return this.types.get(name.toLowerCase()) ?? this.derive(name);
   }
 
   all(): Iterable<SObjectType> {
@@ -49,6 +51,19 @@ export class OrgSchema implements Schema {
   /** Every reference field of any object that can point to `objectName`. */
   referencesTo(objectName: string): readonly IncomingReference[] {
     return this.incoming.get(objectName) ?? [];
+  }
+
+  private derive(name: string): SObjectType | undefined {
+    const definition = name.includes('__') ? undefined : derivedObject(name);
+    if (!definition) return undefined;
+    const children = new Map<string, ChildRelationship[]>();
+    this.add(definition, children);
+    const derived = this.types.get(name.toLowerCase());
+    for (const { child, field } of this.referencesTo(definition.name)) {
+      if (field.childRelationshipName) children.get(definition.name)?.push({ name: field.childRelationshipName, childObject: child.name, field: field.name });
+    }
+    if (derived) this.connect(derived, children);
+    return derived;
   }
 
   private add(definition: ObjectDefinition, children: Map<string, ChildRelationship[]>): void {

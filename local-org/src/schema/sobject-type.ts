@@ -59,7 +59,26 @@ export interface FieldDefinition {
   /** Source text of the formula that gives the default value. */
   readonly defaultValue?: string;
   readonly autoNumberFormat?: string;
+  /** Set for a roll-up summary field. */
+  readonly summary?: RollUpSummary;
   readonly custom: boolean;
+}
+
+/** What a roll-up summary field counts or sums up of the detail records. */
+export interface RollUpSummary {
+  readonly childObject: string;
+  /** The master-detail field of the child. */
+  readonly lookup: string;
+  readonly operation: 'count' | 'sum' | 'min' | 'max';
+  /** Field of the child; absent for `count`. */
+  readonly field?: string;
+  readonly filters: readonly SummaryFilter[];
+}
+
+export interface SummaryFilter {
+  readonly field: string;
+  readonly operation: string;
+  readonly value: string;
 }
 
 export type SObjectKind = 'standard' | 'custom' | 'customSetting' | 'customMetadata' | 'platformEvent' | 'aggregate';

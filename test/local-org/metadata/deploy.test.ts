@@ -54,10 +54,10 @@ describe('problems name file and line', () => {
     ['malformed XML', [{ path: 'objects/X__c/X__c.object-meta.xml', content: '<CustomObject>\n<label></labe>\n</CustomObject>' }], 'X__c.object-meta.xml:2'],
     ['a field of no object', [field('Nobody__c', 'A__c', '<type>Checkbox</type>')], "Entity of type 'CustomObject' named 'Nobody__c' cannot be found"],
     ['a lookup to nothing', [field('Invoice__c', 'B__c', '<type>Lookup</type>\n<referenceTo>Nobody__c</referenceTo>')], "B__c.field-meta.xml:4 referenceTo value of 'Nobody__c' does not resolve"],
-    ['an unknown kind of field', [field('Invoice__c', 'C__c', '<type>Summary</type>')], 'C__c.field-meta.xml:3 The local org does not support fields of type Summary.'],
+    ['an unknown kind of field', [field('Invoice__c', 'C__c', '<type>Location</type>')], 'C__c.field-meta.xml:3 The local org does not support fields of type Location.'],
     ['a wrong formula', [field('Invoice__c', 'D__c', '<type>Number</type><precision>3</precision><scale>0</scale>\n<formula>Nope__c + 1</formula>')], 'D__c.field-meta.xml:4 Field Nope__c does not exist'],
     ['a wrong validation rule', [rule('Invoice__c', 'Bad', '"text"', 'x')], 'Formula result is data type (Text), incompatible with expected data type (true or false).'],
-    ['an active flow', [meta('flows/Go.flow-meta.xml', 'Flow', '<label>Go</label>\n<status>Active</status>')], 'Go.flow-meta.xml:4 The local org does not run flows'],
+    ['an active flow', [meta('flows/Go.flow-meta.xml', 'Flow', '<label>Go</label>\n<status>Active</status><start><triggerType>Scheduled</triggerType></start>')], 'Go.flow-meta.xml:4 The local org does not run flows of this kind'],
     ['Apex without a compiler', [{ path: 'classes/A.cls', content: 'class A {}' }], 'This org was made without an Apex compiler.'],
     ['an unknown metadata type', [meta('x/A.mystery-meta.xml', 'Mystery', '')], 'does not know the metadata type of A.mystery-meta.xml'],
   ])('%s', (_, files, expected) => expect(problemsOf(...files)[0]).toContain(expected));
@@ -66,6 +66,13 @@ describe('problems name file and line', () => {
     const org = new Org();
     org.deploy([...INVOICES, field('Nobody__c', 'A__c', '<type>Checkbox</type>')]);
     expect(org.schema.find('Invoice__c')).toBeUndefined();
+  });
+
+  test('unless the deployment is partial: then what is sound is deployed', () => {
+    const org = new Org();
+    const { success, problems } = org.deploy([...INVOICES, field('Nobody__c', 'A__c', '<type>Checkbox</type>')], { partial: true });
+    expect([success, problems.length]).toEqual([false, 1]);
+    expect(org.schema.find('Invoice__c')).toBeDefined();
   });
 
   test('what has no effect here is accepted', () => {
