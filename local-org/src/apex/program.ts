@@ -14,6 +14,9 @@ import { ProgramTriggers } from './runtime/trigger-runner.ts';
 import type { TriggerDeclaration } from './syntax/ast.ts';
 import { ErrorSink, type CompileError } from './syntax/compile-error.ts';
 import { platformBodies } from './system/bodies.ts';
+import { parseJson } from './system/json-parse.ts';
+import { JsonTyped } from './system/json-read.ts';
+import { writeJson } from './system/json-write.ts';
 import { declareMembers, declareParents, declareType } from './types/declare.ts';
 import { TypeResolver } from './types/resolver.ts';
 import type { MethodDecl, TypeDecl } from './types/type.ts';
@@ -70,6 +73,24 @@ export class ApexProgram implements ApexProgramSide {
     if (found === undefined) throw new Error(`There is no static method ${className}.${method} with ${args.length} parameters`);
     const type = this.runtime.class(found.owner.key);
     return this.runtime.run(tx, () => type[found.mangled](...args));
+  }
+
+  /**
+   * Calls a static method with JSON: arguments by parameter name, or in a list by position; gives JSON text. This is how a
+   * component calls an @AuraEnabled method and a flow an @InvocableMethod.
+   */
+  callJson(tx: Transaction, className: string, method: string, args: Readonly<Record<string, unknown>> | readonly unknown[]): string {
+    const arity = Array.isArray(args) ? args.length : undefined;
+    const decl = this.context.resolver.ofText(className)?.decl;
+    const found = decl?.methods.get(method.toLowerCase())?.find((one) => one.static && (arity === undefined || one.params.length === arity));
+    if (found === undefined) throw new Error(`There is no static method ${className}.${method}`);
+    const values = Array.isArray(args) ? args : found.paramNames.map((name) => (args as Readonly<Record<string, unknown>>)[name] ?? null);
+    const type = this.runtime.class(found.owner.key);
+    return this.runtime.run(tx, () => {
+      const reader = new JsonTyped(this.runtime, false);
+      const given = found.params.map((param, index) => reader.read(parseJson(JSON.stringify(values[index] ?? null)), param));
+      return writeJson(type[found.mangled](...given) ?? null, { pretty: false, suppressNulls: false });
+    });
   }
 
   /** Static methods that carry an annotation, given in lower case: `auraenabled`, `invocablemethod`. */

@@ -21,6 +21,6 @@ function runJob(tx: Transaction, job: AsyncJob): void {
   tx.data.jobEnded?.(tx, job.id ?? '', failure === null ? null : failureText(failure));
   job.finish?.(asyncTransaction(tx), failure);
   if (failure !== null) throw failure;
-  // A chain of queueables stops after its first link in a test; what batches and schedules start still runs.
-  if (job.kind !== 'Queueable') tx.jobs.push(...own.jobs);
+  // What a job puts off runs after it; a queueable cannot start another one in a test.
+  tx.jobs.push(...own.jobs);
 }

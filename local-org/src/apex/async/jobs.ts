@@ -21,6 +21,7 @@ export function putOff(kind: AsyncJob['kind'], apexClass: string, limit: LimitKi
 /** System.enqueueJob */
 export function enqueue(runtime: Runtime, job: Any, _options?: Any): string {
   if (job === null) return nullPointer();
+  if (session().async === 'Queueable' && session().tx.isTest) raise('System.AsyncException', 'Maximum stack depth has been reached.');
   const queueable = runtime.program.universe.platform('system.queueable')!;
   if (!descendsFrom(job.$type, queueable)) raise('System.AsyncException', `${job.$decl.name} does not implement Queueable`);
   let finalizer: Any = null;

@@ -1,4 +1,5 @@
 import type { Position } from '../syntax/ast.ts';
+import { isReserved } from '../syntax/reserved.ts';
 import type { ApexType, TypeDecl } from '../types/type.ts';
 import type { Unit } from './unit.ts';
 
@@ -68,6 +69,7 @@ export class Body {
   /** Declares a variable; a second one of the same name in the same method is an error. */
   declare(name: string, type: ApexType, at: Position, final = false): Local {
     const key = name.toLowerCase();
+    if (isReserved(name)) this.unit.error(at, `Identifier name is reserved: ${name}`);
     if (this.find(name) !== undefined) this.unit.error(at, `Duplicate variable: ${name}`);
     this.locals += 1;
     const local: Local = { name, type, code: `v_${key}`, final };

@@ -1,3 +1,4 @@
+import { isReserved } from '../syntax/reserved.ts';
 import { methodsNamed, sameParams, unimplemented } from '../types/members.ts';
 import type { MethodDecl, TypeDecl } from '../types/type.ts';
 import { signatureText } from './checks.ts';
@@ -7,6 +8,7 @@ const RANK = { private: 0, protected: 1, public: 2, global: 3 } as const;
 
 /** What can be said about a class without looking into its code. */
 export function checkClass(unit: Unit, decl: TypeDecl): void {
+  if (isReserved(decl.node!.name)) unit.error(decl.node!.at, `Identifier name is reserved: ${decl.node!.name}`);
   checkParents(unit, decl);
   if (decl.form === 'class' && !decl.abstract) checkImplemented(unit, decl);
   for (const methods of decl.methods.values()) for (const method of methods) checkMethod(unit, decl, method);

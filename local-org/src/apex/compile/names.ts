@@ -281,6 +281,8 @@ export function fieldApexType(field: FieldDefinition, universe: Universe): ApexT
       return universe.datetime;
     case 'time':
       return universe.time;
+    case 'base64':
+      return universe.blob;
     case 'address':
       return universe.platformType('System.Address', []) ?? universe.object;
     default:

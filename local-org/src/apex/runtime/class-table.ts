@@ -1,4 +1,4 @@
-import type { TypeDecl } from '../types/type.ts';
+import type { MethodDecl, TypeDecl } from '../types/type.ts';
 import { ApexException, ApexObject, BrokenClassError, type Any } from './objects.ts';
 
 /** The JavaScript class of a class of the program. Functions of compiled code are put on it and on its prototype. */
@@ -20,7 +20,7 @@ export class ClassTable {
   private readonly decls = new Map<string, TypeDecl>();
   private readonly classes = new Map<string, JsClass>();
   private active: JsClass[] = [];
-  private readonly methods = new Map<TypeDecl, Map<string, string | undefined>>();
+  private readonly methods = new Map<TypeDecl, Map<string, MethodDecl | undefined>>();
 
   declare(decl: TypeDecl): void {
     this.decls.set(decl.key, decl);
@@ -90,8 +90,8 @@ export class ClassTable {
   }
 
   /** The function of a class's method, found by name and number of parameters. */
-  methodFor(decl: TypeDecl, name: string, arity: number): string | undefined {
-    const known = this.methods.get(decl) ?? new Map<string, string | undefined>();
+  methodFor(decl: TypeDecl, name: string, arity: number): MethodDecl | undefined {
+    const known = this.methods.get(decl) ?? new Map<string, MethodDecl | undefined>();
     this.methods.set(decl, known);
     const key = `${name}/${arity}`;
     if (!known.has(key)) known.set(key, findMethod(decl, name, arity));
@@ -115,10 +115,12 @@ function define(target: Any, name: string, code: () => never): void {
   target[name] = code;
 }
 
-function findMethod(decl: TypeDecl, name: string, arity: number): string | undefined {
+/** A static method may implement an interface, too. */
+function findMethod(decl: TypeDecl, name: string, arity: number): MethodDecl | undefined {
   for (let current: TypeDecl | null | undefined = decl; current && !current.platform; current = current.superType?.decl) {
-    const found = current.methods.get(name)?.find((method) => method.params.length === arity && !method.static);
-    if (found !== undefined) return found.mangled;
+    const found = current.methods.get(name)?.filter((method) => method.params.length === arity) ?? [];
+    const best = found.find((method) => !method.static) ?? found[0];
+    if (best !== undefined) return best;
   }
   return undefined;
 }

@@ -94,6 +94,23 @@ export class PlatformObject {
     this.className = className;
     this.fields = new Map(fields);
   }
+
+  /** A field by its name in any case. */
+  get(name: string): Any {
+    const key = this.keyOf(name);
+    return key === undefined ? undefined : this.fields.get(key);
+  }
+
+  set(name: string, value: Any): void {
+    this.fields.set(this.keyOf(name) ?? name, value);
+  }
+
+  private keyOf(name: string): string | undefined {
+    if (this.fields.has(name)) return name;
+    const wanted = name.toLowerCase();
+    for (const key of this.fields.keys()) if (key.toLowerCase() === wanted) return key;
+    return undefined;
+  }
 }
 
 /** An assertion that failed. Apex cannot catch it. */

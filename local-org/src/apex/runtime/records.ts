@@ -143,6 +143,7 @@ export function fieldValue(field: FieldDefinition, value: Any): Any {
     case 'reference':
       if (field.referenceTo.includes('EntityDefinition') || field.referenceTo.includes('FieldDefinition')) return value;
       return typeof value === 'string' ? (asId(value) ?? raise('System.StringException', `Invalid id: ${value}`)) : illegal(field, value, 'Id');
+    case 'base64':
     case 'time':
     case 'address':
       return value;

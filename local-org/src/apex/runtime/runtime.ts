@@ -244,8 +244,8 @@ export class Runtime {
   }
 
   private callProgram(target: Any, name: string, args: Any[]): Any {
-    const mangled = this.classes.methodFor(target.$decl as TypeDecl, name, args.length);
-    if (mangled !== undefined) return target[mangled](...args);
+    const method = this.classes.methodFor(target.$decl as TypeDecl, name, args.length);
+    if (method !== undefined) return method.static ? this.class(method.owner.key)[method.mangled](...args) : target[method.mangled](...args);
     const general = { tostring: () => textOf(target), hashcode: () => hash(target), equals: () => equals(target, args[0]) }[name];
     if (general !== undefined) return general();
     throw new UnsupportedError(`calling ${name} on ${(target.$decl as TypeDecl).name}`);
@@ -353,13 +353,13 @@ export class Runtime {
     const body = this.platform.get(platformKey(target));
     const read = body?.fields?.[name.toLowerCase()];
     if (read !== undefined) return read(target);
-    if (target instanceof PlatformObject) return target.fields.get(name) ?? null;
+    if (target instanceof PlatformObject) return target.get(name) ?? null;
     throw new UnsupportedError(`reading ${name}`);
   }
 
   setField(target: Any, name: string, value: Any): Any {
     if (target === null) return nullPointer();
-    (target as PlatformObject).fields.set(name, value);
+    (target as PlatformObject).set(name, value);
     return value;
   }
 

@@ -30,7 +30,7 @@ export const assertBody: PlatformBody = {
     isfalse: (value: Any, message?: Any) => (value === false ? undefined : fail(message, `Expected: false, Actual: ${shown(value)}`)),
     istrue: (value: Any, message?: Any) => (value === true ? undefined : fail(message, `Expected: true, Actual: ${shown(value)}`)),
     isnull: (value: Any, message?: Any) => (value === null ? undefined : fail(message, `Expected: null, Actual: ${shown(value)}`)),
-    isnotnull: (value: Any, message?: Any) => (value !== null ? undefined : fail(message, 'Expected: not null, Actual: null')),
+    isnotnull: (value: Any, message?: Any) => (value !== null ? undefined : fail(message, 'Same value: null')),
     isinstanceoftype: (value: Any, type: TypeToken, message?: Any) =>
       instanceOf(value, type.type) ? undefined : fail(message, `Expected type: ${type.type.name}, Actual: ${shown(value)}`),
     isnotinstanceoftype: (value: Any, type: TypeToken, message?: Any) =>

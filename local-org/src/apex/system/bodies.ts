@@ -1,6 +1,7 @@
 import type { PlatformBody } from '../runtime/platform-body.ts';
 import type { Runtime } from '../runtime/runtime.ts';
 import { assertBody } from './assertions.ts';
+import { beanBodies } from './beans.ts';
 import { cacheBodies } from './cache.ts';
 import { addCollectionMethods, iteratorBody } from './collection-methods.ts';
 import { contextBodies } from './contexts.ts';
@@ -38,6 +39,7 @@ export function platformBodies(runtime: Runtime): ReadonlyMap<string, PlatformBo
     ...patternBodies(runtime),
     ...httpBodies(runtime),
     ...contextBodies(runtime),
+    ...beanBodies(runtime),
     ...cacheBodies(runtime),
     ...formulaBodies(runtime),
     ...encodingBodies,

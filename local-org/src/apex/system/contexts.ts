@@ -5,7 +5,7 @@ import { nullPointer, PlatformObject, raise, type Any } from '../runtime/objects
 import type { PlatformBody } from '../runtime/platform-body.ts';
 import type { Runtime } from '../runtime/runtime.ts';
 import { session } from '../runtime/session.ts';
-import { queueEvents } from '../async/events.ts';
+import { deliverEvents, queueEvents } from '../async/events.ts';
 import { databaseResults } from './database-results.ts';
 
 const read = (name: string) => (target: PlatformObject): Any => target.fields.get(name) ?? null;
@@ -33,6 +33,7 @@ export function contextBodies(runtime: Runtime): Record<string, PlatformBody> {
     },
     'system.asyncoptions': { construct: data('System.AsyncOptions') },
     'system.eventbus': { statics: { publish: (value: Any) => publish(runtime, value) } },
+    'eventbus.testbroker': { methods: { deliver: () => deliverEvents(runtime, session().tx) } },
     'system.featuremanagement': {
       statics: {
         checkpermission: (_name: string) => {

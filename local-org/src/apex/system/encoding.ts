@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createHash, createHmac, randomBytes, randomUUID } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHash, createHmac, createPrivateKey, createPublicKey, randomBytes, randomUUID, sign, verify, type KeyObject } from 'node:crypto';
 import { BlobValue } from '../../values/blob.ts';
 import { nullPointer, PlatformObject, raise } from '../runtime/objects.ts';
 import type { PlatformBody } from '../runtime/platform-body.ts';
@@ -17,6 +17,28 @@ function digest(algorithm: string, input: BlobValue): BlobValue {
 function mac(algorithm: string, input: BlobValue, key: BlobValue): BlobValue {
   const name = DIGESTS[needed(algorithm).toLowerCase().replace(/^hmac/, '')] ?? raise('System.SecurityException', `Algorithm not supported: ${algorithm}`);
   return new BlobValue(new Uint8Array(createHmac(name, needed(key).bytes).update(needed(input).bytes).digest()));
+}
+
+/** The digest of a signature algorithm such as RSA-SHA256 or ECDSA-SHA512. */
+function signatureHash(algorithm: string): string {
+  const name = /^(?:RSA|ECDSA)(?:-SHA(1|256|384|512))?$/i.exec(needed(algorithm));
+  return name === null ? raise('System.SecurityException', `Algorithm not supported: ${algorithm}`) : `sha${name[1] ?? '1'}`;
+}
+
+function privateKey(key: BlobValue): KeyObject {
+  try {
+    return createPrivateKey({ key: Buffer.from(key.bytes), format: 'der', type: 'pkcs8' });
+  } catch {
+    return raise('System.SecurityException', 'Invalid private key');
+  }
+}
+
+function publicKey(key: BlobValue): KeyObject {
+  try {
+    return createPublicKey({ key: Buffer.from(key.bytes), format: 'der', type: 'spki' });
+  } catch {
+    return raise('System.SecurityException', 'Invalid public key');
+  }
 }
 
 function equalBytes(left: BlobValue, right: BlobValue): boolean {
@@ -52,6 +74,8 @@ export const encodingBodies: Record<string, PlatformBody> = {
       generatemac: mac,
       verifyhmac: (algorithm: string, input: BlobValue, key: BlobValue, given: BlobValue) => equalBytes(mac(algorithm, input, key), needed(given)),
       verifymac: (algorithm: string, input: BlobValue, key: BlobValue, given: BlobValue) => equalBytes(mac(algorithm, input, key), needed(given)),
+      sign: (algorithm: string, input: BlobValue, key: BlobValue) => new BlobValue(new Uint8Array(sign(signatureHash(algorithm), needed(input).bytes, privateKey(needed(key))))),
+      verify: (algorithm: string, input: BlobValue, signature: BlobValue, key: BlobValue) => verify(signatureHash(algorithm), needed(input).bytes, publicKey(needed(key)), needed(signature).bytes),
       generateaeskey: (bits: number) => new BlobValue(new Uint8Array(randomBytes(bits / 8))),
       getrandominteger: () => randomBytes(4).readInt32BE(),
       getrandomlong: () => randomBytes(8).readBigInt64BE(),
@@ -70,7 +94,7 @@ export const encodingBodies: Record<string, PlatformBody> = {
       base64decode: (text: string) => BlobValue.fromBase64(needed(text)),
       converttohex: (blob: BlobValue) => Buffer.from(needed(blob).bytes).toString('hex'),
       convertfromhex: (text: string) => new BlobValue(new Uint8Array(Buffer.from(needed(text), 'hex'))),
-      urlencode: (text: string, _charset: string) => encodeURIComponent(needed(text)).replace(/%20/g, '+').replace(/[!'()~]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`),
+      urlencode: (text: string, _charset: string) => encodeURIComponent(needed(text)).replace(/%20/g, '+').replace(/[!'()~]/g, (one) => `%${one.charCodeAt(0).toString(16).toUpperCase()}`),
       urldecode: (text: string, _charset: string) => decodeURIComponent(needed(text).replace(/\+/g, ' ')),
     },
   },

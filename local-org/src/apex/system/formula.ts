@@ -1,7 +1,7 @@
-import { UnsupportedError } from '../../errors.ts';
 import { recordContext } from '../../formula/record-context.ts';
 import { FormulaFields } from '../../store/formula-fields.ts';
 import type { SObject } from '../../values/sobject.ts';
+import { formulaBuilderBodies } from './formula-builder.ts';
 import type { ApexList } from '../runtime/collections.ts';
 import { nullPointer, PlatformObject, type Any } from '../runtime/objects.ts';
 import type { PlatformBody } from '../runtime/platform-body.ts';
@@ -32,13 +32,12 @@ export function formulaBodies(runtime: Runtime): Record<string, PlatformBody> {
   const { universe } = runtime.program;
   const listOf = (name: string, items: Any[]): ApexList => runtime.listOf(universe.platformType(name, [])!, items);
   return {
+    ...formulaBuilderBodies,
     'system.formula': {
       statics: {
         recalculateformulas: (records: ApexList | null) =>
           listOf('System.FormulaRecalcResult', ((records ?? nullPointer()) as ApexList).items.map((record: SObject) => result(runtime, record))),
-        builder: () => {
-          throw new UnsupportedError('Formula.builder');
-        },
+        builder: () => new PlatformObject('FormulaEval.FormulaBuilder'),
       },
     },
     'system.formularecalcresult': {

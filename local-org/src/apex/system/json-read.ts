@@ -12,7 +12,8 @@ import { fieldApexType } from '../compile/names.ts';
 import { ApexList, ApexMap, ApexSet } from '../runtime/collections.ts';
 import { raise, type Any } from '../runtime/objects.ts';
 import type { Runtime } from '../runtime/runtime.ts';
-import type { ApexType } from '../types/type.ts';
+import { beanOf, beanProperties, isBean } from './beans.ts';
+import type { ApexType, TypeDecl } from '../types/type.ts';
 import { JsonNumber, type Json } from './json-parse.ts';
 import { serializedFields } from './json-write.ts';
 
@@ -185,6 +186,7 @@ export class JsonTyped {
 
   private object(json: Json, type: ApexType): Any {
     const { decl } = type;
+    if (decl !== null && decl.platform && isBean(decl)) return this.bean(json, decl);
     if (decl === null || decl.platform) throw new UnsupportedError(`JSON.deserialize to ${type.name}`);
     if (decl.form === 'interface' || decl.abstract) raise('System.JSONException', `Apex Type unsupported in JSON: ${type.name}`);
     const members = this.members(json);
@@ -200,6 +202,16 @@ export class JsonTyped {
       this.setField(object, field.name.toLowerCase(), this.read(value, field.type));
     }
     return object;
+  }
+
+  private bean(json: Json, decl: TypeDecl): Any {
+    const properties = beanProperties(decl);
+    const values = new Map<string, Any>();
+    for (const [name, value] of this.members(json)) {
+      const type = properties.get(name.toLowerCase());
+      if (type !== undefined) values.set(name.toLowerCase(), this.read(value, type));
+    }
+    return beanOf(decl, values);
   }
 
   private setField(object: Any, key: string, value: Any): void {

@@ -1,7 +1,7 @@
 import { UnsupportedError } from '../../errors.ts';
 import { drainJobs } from '../async/drain.ts';
 import { deliverEvents } from '../async/events.ts';
-import { nullPointer, raise, type Any, type TypeToken } from '../runtime/objects.ts';
+import { nullPointer, PlatformObject, raise, type Any, type TypeToken } from '../runtime/objects.ts';
 import type { PlatformBody } from '../runtime/platform-body.ts';
 import type { Runtime } from '../runtime/runtime.ts';
 import { session } from '../runtime/session.ts';
@@ -42,9 +42,7 @@ export function testBody(runtime: Runtime): PlatformBody {
         session().platform.set(`$mock.${(type ?? nullPointer()).type.name.toLowerCase()}`, mock);
       },
       createstub: (type: TypeToken, provider: Any) => createStub(runtime, type, provider),
-      geteventbus: () => {
-        throw new UnsupportedError('Test.getEventBus');
-      },
+      geteventbus: () => new PlatformObject('eventbus.TestBroker'),
       setcreateddate: () => {
         throw new UnsupportedError('Test.setCreatedDate');
       },

@@ -1,5 +1,6 @@
 import type { ConstructorNode, MemberFieldNode, MethodNode, Modifiers, ParameterNode, PropertyNode, TypeDeclaration, TypeNode } from '../syntax/ast.ts';
 import type { ErrorSink } from '../syntax/compile-error.ts';
+import { isReserved } from '../syntax/reserved.ts';
 import type { TypeResolver } from './resolver.ts';
 import type { Access, ApexType, FieldDecl, TypeDecl } from './type.ts';
 
@@ -176,6 +177,7 @@ class MemberDeclarer {
 
   private addField(name: string, at: { line: number; column: number }, field: FieldDecl): void {
     const key = name.toLowerCase();
+    if (isReserved(name)) this.sink.add(at, `Identifier name is reserved: ${name}`);
     if (this.decl.fields.has(key)) this.sink.add(at, `Field already exists: ${name}`);
     this.decl.fields.set(key, field);
   }
