@@ -1,6 +1,17 @@
 import type { ObjectDefinition } from '../org-schema.ts';
 import { currencyField } from '../system-fields.ts';
+import type { FieldDefinition } from '../sobject-type.ts';
+import { derivedFields } from './derived.ts';
 import { STANDARD_OBJECTS } from './index.ts';
+
+let rest: ReadonlyMap<string, readonly FieldDefinition[]> | undefined;
+
+/** The fields of a table, then those that only the signatures know. */
+function allFields({ name, fields }: { readonly name: string; readonly fields: readonly FieldDefinition[] }): FieldDefinition[] {
+  rest ??= derivedFields(STANDARD_OBJECTS.map((object) => object.name));
+  const known = new Set(fields.map((field) => field.name));
+  return [...fields, ...(rest.get(name) ?? []).filter((field) => !known.has(field.name))];
+}
 
 /** The standard objects of an org; CurrencyType and CurrencyIsoCode only exist where there are several currencies. */
 export function standardDefinitions(multiCurrency: boolean): ObjectDefinition[] {
@@ -10,7 +21,7 @@ export function standardDefinitions(multiCurrency: boolean): ObjectDefinition[] 
     labelPlural: object.labelPlural,
     keyPrefix: object.keyPrefix,
     kind: 'standard',
-    fields: multiCurrency && object.hasCurrency ? [...object.fields, currencyField()] : object.fields,
+    fields: multiCurrency && object.hasCurrency ? [...allFields(object), currencyField()] : allFields(object),
     validationRules: [],
   }));
 }

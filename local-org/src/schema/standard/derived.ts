@@ -5,7 +5,8 @@ import { field, READ_ONLY } from '../field.ts';
 import type { ObjectDefinition } from '../org-schema.ts';
 import type { FieldDefinition, FieldType } from '../sobject-type.ts';
 import { auditFields, idField } from '../system-fields.ts';
-import { signatureOf, signatureIndex } from './sobject-signatures.ts';
+import { signatureIndex, signatureOf, signaturesOf } from './sobject-signatures.ts';
+import type { ObjectSignature } from './sobject-signatures.ts';
 
 /**
  * A standard object that has no table of its own, with the shape that the platform's signatures give it: names and types of
@@ -14,18 +15,30 @@ import { signatureOf, signatureIndex } from './sobject-signatures.ts';
 export function derivedObject(name: string): ObjectDefinition | undefined {
   const signature = signatureOf(name);
   if (!signature) return undefined;
-  const file = readClassFile(signature.bytes);
-  const members = file.fields.map(({ name: member, signature: type }): Member => ({ name: member, type: fieldType(type).replace(/^.*\./, '') }));
-  const fields = members.flatMap((member, index) => derivedField(member, members[index + 1]));
   return {
     name: signature.name,
     label: signature.name.replace(/([a-z])([A-Z])/g, '$1 $2'),
     labelPlural: `${signature.name.replace(/([a-z])([A-Z])/g, '$1 $2')}s`,
     keyPrefix: prefixOf(signature.name),
     kind: 'standard',
-    fields: withSystemFields(fields),
+    fields: withSystemFields(fieldsOf(signature)),
     validationRules: [],
   };
+}
+
+/**
+ * What the tables of standard objects leave out: by object name, the fields that the signatures have. Fields that only exist with
+ * person accounts or several currencies are left out.
+ */
+export function derivedFields(objects: readonly string[]): Map<string, FieldDefinition[]> {
+  return new Map(signaturesOf(objects).map((signature) => [signature.name, fieldsOf(signature).filter(({ name }) => !OPTIONAL.test(name))]));
+}
+
+const OPTIONAL = /^(Person|IsPersonAccount$|CurrencyIsoCode$)|__pc$/;
+
+function fieldsOf({ bytes }: ObjectSignature): FieldDefinition[] {
+  const members = readClassFile(bytes).fields.map(({ name, signature }): Member => ({ name, type: fieldType(signature).replace(/^.*\./, '') }));
+  return members.flatMap((member, index) => derivedField(member, members[index + 1]));
 }
 
 interface Member extends Pick<ClassMember, 'name'> {

@@ -15,12 +15,17 @@ export interface ObjectSignature {
   readonly bytes: Uint8Array;
 }
 
-/** The signature of a standard object, whatever the case of `name`; only its own entry of the jar is unpacked. */
+/** The signature of a standard object, whatever the case of `name`. */
 export function signatureOf(name: string): ObjectSignature | undefined {
-  const entry = entries().get(name.toLowerCase());
-  if (entry === undefined) return undefined;
-  const found = unzipSync(jar(), { filter: (file) => file.name === entry.path })[entry.path];
-  return found && { name: entry.name, bytes: found };
+  return signaturesOf([name])[0];
+}
+
+/** The signatures of those of the objects that the platform has; only their entries of the jar are unpacked. */
+export function signaturesOf(names: readonly string[]): ObjectSignature[] {
+  const wanted = new Map(names.flatMap((name) => entries().get(name.toLowerCase()) ?? []).map((entry) => [entry.path, entry.name]));
+  if (wanted.size === 0) return [];
+  const found = unzipSync(jar(), { filter: ({ name }) => wanted.has(name) });
+  return [...wanted].flatMap(([path, name]) => (found[path] ? [{ name, bytes: found[path] }] : []));
 }
 
 /** The place of an object among all of them, which never changes for one version of the jar. */
