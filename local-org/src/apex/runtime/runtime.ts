@@ -66,9 +66,15 @@ export class Runtime {
     const key = name.toLowerCase();
     const found = body?.statics?.[key] ?? body?.methods?.[key];
     if (found !== undefined) return found;
-    return () => {
-      throw new UnsupportedError(`${owner}.${name}`);
-    };
+    return () => this.missing(owner, name);
+  }
+
+  /** Most of ConnectApi cannot be used by tests that do not see the org's data, and Apex may catch that; all else is refused. */
+  private missing(owner: string, name: string): never {
+    if (/^ConnectApi\./i.test(owner) && session().tx.isTest) {
+      raise('System.UnsupportedOperationException', 'ConnectApi methods are not supported in data siloed tests. Please use @IsTest(SeeAllData=true).');
+    }
+    throw new UnsupportedError(`${owner}.${name}`);
   }
 
   enum(key: string, ordinal: number): EnumValue {

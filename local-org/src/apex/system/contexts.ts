@@ -5,19 +5,19 @@ import { nullPointer, PlatformObject, raise, type Any } from '../runtime/objects
 import type { PlatformBody } from '../runtime/platform-body.ts';
 import type { Runtime } from '../runtime/runtime.ts';
 import { session } from '../runtime/session.ts';
-import { deliverEvents, queueEvents } from '../async/events.ts';
+import { deliverEvents, failEvents, queueEvents } from '../async/events.ts';
 import { databaseResults } from './database-results.ts';
 
 const read = (name: string) => (target: PlatformObject): Any => target.fields.get(name) ?? null;
 const data = (name: string) => (): PlatformObject => new PlatformObject(name);
 
 /** EventBus.publish: subscribers run after the transaction, in tests at Test.stopTest. */
-function publish(runtime: Runtime, value: Any): Any {
+function publish(runtime: Runtime, value: Any, callback: Any = null): Any {
   const { tx } = session();
   const events = value instanceof ApexList ? (value.items as SObject[]) : [value ?? nullPointer()];
   tx.limits.consume('dmlStatements');
   for (const event of events) if (event.type.kind !== 'platformEvent') raise('System.TypeException', `${event.type.name} is not a platform event`);
-  queueEvents(tx, runtime, events);
+  queueEvents(tx, runtime, events, callback);
   const results = databaseResults(runtime, 'insert', events.map((event) => ({ id: tx.data.newId(tx, event.type.name), success: true, errors: [] })));
   return value instanceof ApexList ? results : results.items[0];
 }
@@ -32,8 +32,12 @@ export function contextBodies(runtime: Runtime): Record<string, PlatformBody> {
       methods: { getasyncapexjobid: read('jobId'), getexception: read('exception'), getresult: read('result'), getrequestid: read('jobId') },
     },
     'system.asyncoptions': { construct: data('System.AsyncOptions') },
-    'system.eventbus': { statics: { publish: (value: Any) => publish(runtime, value) } },
-    'eventbus.testbroker': { methods: { deliver: () => deliverEvents(runtime, session().tx) } },
+    'system.eventbus': { statics: { publish: (value: Any, callback?: Any) => publish(runtime, value, callback) } },
+    'eventbus.testbroker': {
+      methods: { deliver: () => deliverEvents(runtime, session().tx), fail: () => failEvents(runtime, session().tx) },
+    },
+    'eventbus.successresult': { methods: { geteventuuids: read('eventUuids') } },
+    'eventbus.failureresult': { methods: { geteventuuids: read('eventUuids') } },
     'system.featuremanagement': {
       statics: {
         checkpermission: (_name: string) => {

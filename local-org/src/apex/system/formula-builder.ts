@@ -7,7 +7,7 @@ import { Decimal } from '../../values/decimal.ts';
 import { SObject } from '../../values/sobject.ts';
 import type { Value } from '../../values/value.ts';
 import { castNumber } from '../runtime/numbers.ts';
-import { nullPointer, PlatformObject, raise, SObjectTypeToken, type Any, type EnumValue } from '../runtime/objects.ts';
+import { nullPointer, PlatformObject, raise, type Any, type EnumValue, type SObjectTypeToken } from '../runtime/objects.ts';
 import type { PlatformBody } from '../runtime/platform-body.ts';
 import { session } from '../runtime/session.ts';
 import type { ApexType, FieldDecl, TypeDecl } from '../types/type.ts';

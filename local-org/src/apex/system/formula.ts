@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { recordContext } from '../../formula/record-context.ts';
 import { FormulaFields } from '../../store/formula-fields.ts';
 import type { SObject } from '../../values/sobject.ts';
@@ -10,11 +11,27 @@ import { session } from '../runtime/session.ts';
 
 const formulas = new WeakMap<Runtime, FormulaFields>();
 
+function formulasOf(runtime: Runtime): FormulaFields {
+  const fields = formulas.get(runtime) ?? new FormulaFields(session().tx.schema);
+  formulas.set(runtime, fields);
+  return fields;
+}
+
+/** Gives a new record the default values of its fields; an event also the id that its callbacks know it by. */
+export function fillDefaults(runtime: Runtime, record: SObject): void {
+  const context = recordContext(record, { now: () => session().tx.now(), isNew: true });
+  for (const field of record.type.fields.values()) {
+    const preset = field.picklistValues.find((value) => value.isDefault);
+    if (field.defaultValue !== undefined) record.fields.set(field.name, formulasOf(runtime).defaultOf(record.type, field, context) as Any);
+    else if (preset !== undefined) record.fields.set(field.name, preset.value);
+  }
+  if (record.type.kind === 'platformEvent') record.fields.set('EventUuid', randomUUID());
+}
+
 /** Computes the formula fields of a record in memory, over the parents that it holds. */
 export function recalculate(runtime: Runtime, record: SObject): void {
   const { tx } = session();
-  const fields = formulas.get(runtime) ?? new FormulaFields(tx.schema);
-  formulas.set(runtime, fields);
+  const fields = formulasOf(runtime);
   const context = recordContext(record, { now: () => tx.now() });
   for (const field of record.type.fields.values()) {
     if (field.formula === undefined) continue;

@@ -6,6 +6,7 @@ import { ApexMap, type ApexList } from '../runtime/collections.ts';
 import { nullPointer, PlatformObject, raise, SObjectFieldToken, SObjectTypeToken, type Any } from '../runtime/objects.ts';
 import type { PlatformBody } from '../runtime/platform-body.ts';
 import type { Runtime } from '../runtime/runtime.ts';
+import { fillDefaults } from './formula.ts';
 import { describedField, describedType, describeField, describeObject, displayType, fieldTokens, globalDescribe, picklistEntries } from './describe.ts';
 
 const yes = (): boolean => true;
@@ -27,8 +28,9 @@ function listOf(runtime: Runtime, name: string, items: Any[]): ApexList {
   return runtime.listOf(runtime.program.universe.platformType(name, [])!, items);
 }
 
-function newRecord(token: SObjectTypeToken, id: string | null = null, _defaults = false): SObject {
+function newRecord(runtime: Runtime, token: SObjectTypeToken, id: string | null = null, defaults = false): SObject {
   const record = new SObject(token.type.sobject!);
+  if (defaults === true) fillDefaults(runtime, record);
   if (id !== null) record.fields.set('Id', id);
   return record;
 }
@@ -172,7 +174,7 @@ export function schemaBodies(runtime: Runtime): Record<string, PlatformBody> {
     'schema.sobjecttype': {
       methods: {
         getdescribe: (token: SObjectTypeToken) => describeObject(runtime, token.type),
-        newsobject: newRecord,
+        newsobject: (token: SObjectTypeToken, id?: string | null, defaults?: boolean) => newRecord(runtime, token, id, defaults),
       },
     },
     'schema.sobjectfield': { methods: { getdescribe: (token: SObjectFieldToken) => describeField(runtime, token) } },
