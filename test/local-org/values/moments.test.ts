@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { DateValue } from '../../../local-org/src/values/date.ts';
 import { DatetimeValue } from '../../../local-org/src/values/datetime.ts';
-import { asId, isId, to18 } from '../../../local-org/src/values/id.ts';
+import { asId, isId, to18, to15 } from '../../../local-org/src/values/id.ts';
 import { TimeValue } from '../../../local-org/src/values/time.ts';
 import { DoubleValue } from '../../../local-org/src/values/double.ts';
 
@@ -36,9 +36,15 @@ describe('ids', () => {
     expect(to18('a0B5Y00000AbCdE')).not.toBe(to18('a0b5y00000abcde'));
   });
 
-  test('a wrong checksum is no id', () => {
+  test('the checksum of 18 characters is not verified, but its alphabet is', () => {
     expect(isId('001000000000001AAA')).toBe(true);
-    expect(isId('001000000000001ABA')).toBe(false);
+    expect(isId('001000000000000001')).toBe(true);
+    expect(isId('001000000000001AA9')).toBe(false);
+    expect(to18('0060H00000MBAZLQAM')).toBe('0060H00000MBAZLQAM');
     expect(asId('not an id')).toBeUndefined();
+  });
+
+  test('the 15-character form gets lost capitals back from the checksum', () => {
+    expect(to15(to18('a0B5Y00000AbCdE').toUpperCase())).toBe('a0B5Y00000AbCdE');
   });
 });

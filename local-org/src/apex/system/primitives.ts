@@ -1,6 +1,6 @@
 import { Decimal } from '../../values/decimal.ts';
 import { DoubleValue } from '../../values/double.ts';
-import { asId, to18 } from '../../values/id.ts';
+import { asId, to18, to15 } from '../../values/id.ts';
 import { RoundingNecessary, type RoundingMode } from '../../values/rounding.ts';
 import { doubleToDecimal, toDecimal } from '../runtime/numbers.ts';
 import type { EnumValue } from '../runtime/objects.ts';
@@ -117,7 +117,7 @@ export function primitiveBodies(runtime: Runtime): Record<string, PlatformBody> 
       statics: { valueof: (text: string | null, restore = false) => idOf(needed(text), restore) },
       methods: {
         getsobjecttype: (id: string) => typeOfId(runtime, id),
-        to15: (id: string) => id.slice(0, 15),
+        to15,
       },
     },
   };
