@@ -2,6 +2,7 @@ import { ApexErrorListener, ApexParserFactory, type ApexParser } from '@apexdevt
 import type { AnonymousUnit, TriggerDeclaration, TypeDeclaration } from '../syntax/ast.ts';
 import type { CompileError } from '../syntax/compile-error.ts';
 import { ErrorSink } from '../syntax/compile-error.ts';
+import { defaultTreeCache } from './tree-cache.ts';
 import { lowerAnonymous, lowerTrigger, lowerUnit } from './declarations.ts';
 
 /** ANTLR's prediction modes: SLL is fast and sometimes refuses correct code, LL is exact. */
@@ -24,17 +25,30 @@ export interface Parsed<T> {
 
 /** Parses a class file: one class, interface or enum. */
 export function parseClass(file: string, text: string): Parsed<TypeDeclaration> {
-  return parse(file, text, (parser) => parser.compilationUnit(), lowerUnit);
+  return kept('class', text, () => parse(file, text, (parser) => parser.compilationUnit(), lowerUnit));
 }
 
 /** Parses a trigger file. */
 export function parseTrigger(file: string, text: string): Parsed<TriggerDeclaration> {
-  return parse(file, text, (parser) => parser.triggerUnit(), lowerTrigger);
+  return kept('trigger', text, () => parse(file, text, (parser) => parser.triggerUnit(), lowerTrigger));
 }
 
 /** Parses anonymous Apex. */
 export function parseAnonymous(file: string, text: string): Parsed<AnonymousUnit> {
   return parse(file, text, (parser) => parser.anonymousUnit(), lowerAnonymous);
+}
+
+const cache = defaultTreeCache();
+
+/** The unit of a text that was parsed before, or what parsing gives; errors are not kept. */
+function kept<Unit>(kind: string, text: string, parseAnew: () => Parsed<Unit>): Parsed<Unit> {
+  let errors: readonly CompileError[] = [];
+  const unit = cache.tree(kind, text, () => {
+    const parsed = parseAnew();
+    errors = parsed.errors;
+    return parsed.unit;
+  });
+  return { unit, errors };
 }
 
 function parse<Tree, Unit>(
