@@ -9,6 +9,8 @@ import { OrgData } from './org/data.ts';
 import { writeCatalogue } from './org/catalogue-rows.ts';
 import type { Built } from './org/deploy.ts';
 import { buildOrg } from './org/deploy.ts';
+import { actionCaller } from './org/action-caller.ts';
+import { flowRunner } from './flow/run-flows.ts';
 import { JobQueue } from './org/job-queue.ts';
 import { endJobRow, insertJobRow, updateJobRow, withId } from './org/job-rows.ts';
 import { LimitException } from './limits/limits.ts';
@@ -122,7 +124,7 @@ export class Org {
     if ((problems.length > 0 && !options.partial) || options.checkOnly) return { success: problems.length === 0, components, problems };
     this.components = merged;
     this.program = built.program;
-    this.data.state = orgState(built.schema, built.program?.triggers, built.labels);
+    this.data.state = orgState(built.schema, built.program?.triggers, built.labels, flowRunner(built.flows, built.program && actionCaller(built.program)));
     writeCatalogue(this.data);
     syncMetadataRecords([...merged.values()], this.data, this.seed.userId, this.clock());
     recomputeSummaries(this.data);

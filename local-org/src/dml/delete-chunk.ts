@@ -13,6 +13,7 @@ import { failed } from './work.ts';
 /** Deletes at most 200 records of one object; what they take along fires no triggers. */
 export function deleteChunk(works: readonly Work[], environment: SaveEnvironment): void {
   for (const work of works) load(work, environment);
+  environment.flows.run(works.filter((work) => !failed(work)), 'beforeDelete', 'delete', environment);
   fire(works, 'before', environment);
   for (const work of works) if (!failed(work)) remove(work, environment);
   fire(works, 'after', environment);

@@ -6,6 +6,7 @@ import type { RowReader } from '../store/row-reader.ts';
 import type { Store } from '../store/store.ts';
 import type { Transaction } from '../transaction.ts';
 import type { ValidationRules } from './validation-rules.ts';
+import type { FlowRunner } from '../flow/run-flows.ts';
 
 /** What saving records needs of the org, within one transaction. */
 export interface SaveEnvironment {
@@ -17,6 +18,7 @@ export interface SaveEnvironment {
   readonly formulas: FormulaFields;
   readonly rules: ValidationRules;
   readonly triggers: TriggerRunner;
+  readonly flows: FlowRunner;
   /** ISO code of the org's own currency. */
   readonly corporateCurrency: string;
 }

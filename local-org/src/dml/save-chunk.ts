@@ -15,8 +15,8 @@ import { failed } from './work.ts';
 
 /**
  * Inserts or updates at most 200 records of one object; Apex Developer Guide, "Triggers and Order of Execution":
- * 1 load the old record, 2 the new values over it, 3 before triggers, 4 system validation and validation rules,
- * 5 save, 6 after triggers, 7 what parents sum up.
+ * 1 load the old record, 2 the new values over it, 3 flows before the save and before triggers,
+ * 4 system validation and validation rules, 5 save, 6 after triggers, 7 flows after the save, 8 what parents sum up.
  */
 export function saveChunk(works: readonly Work[], operation: 'insert' | 'update', environment: SaveEnvironment): void {
   for (const work of works) load(work, operation, environment);
@@ -24,6 +24,7 @@ export function saveChunk(works: readonly Work[], operation: 'insert' | 'update'
   for (const work of works) if (!failed(work)) validateAndSave(work, environment);
   const saved = works.filter((work) => !failed(work));
   runAfter(saved, operation, environment);
+  environment.flows.run(saved.filter((work) => !failed(work)), 'afterSave', operation, environment);
   const kept = saved.filter((work) => !failed(work));
   if (kept.length) rulesOf(kept[0]!.type)?.afterSave?.(kept, environment);
   rollUp(kept.filter((work) => !failed(work)), environment);
@@ -47,6 +48,7 @@ function runBefore(works: readonly Work[], operation: 'insert' | 'update', envir
   const drafts = works.map((work) => work.draft!);
   for (const draft of drafts) addFormulas(draft, rowOf(draft), environment);
   const type = works[0]!.type;
+  environment.flows.run(works, 'beforeSave', operation, environment);
   const oldRecords = operation === 'update' ? works.map((work) => readOnlyRecord(type, work.old!, environment)) : null;
   fireTriggers(works, { object: type, timing: 'before', operation, newRecords: drafts, oldRecords }, drafts, environment);
 }

@@ -17,10 +17,11 @@ export function refusals(components: readonly Component[]): ComponentProblem[] {
   });
 }
 
-/** A flow that is only called has no effect until something calls it. */
+/** A flow that is only called has no effect until something calls it; record-triggered ones are read elsewhere. */
 function startsByItself(xml: XmlElement): boolean {
   const processType = xml.text('processType');
-  return xml.element('start')?.text('triggerType') !== undefined || processType === 'Workflow' || processType === 'InvocableProcess';
+  const trigger = xml.element('start')?.text('triggerType');
+  return (trigger !== undefined && !trigger.startsWith('Record')) || processType === 'Workflow' || processType === 'InvocableProcess';
 }
 
 function reasonOf({ type, xml }: Component): readonly [needle: string, problem: string] | undefined {

@@ -37,10 +37,21 @@ export interface AnonymousResult {
   readonly exceptionStackTrace: string | null;
 }
 
+/** A method that a flow can call: its first parameter is a list, of records of a class or of plain values. */
+export interface InvocableMethod {
+  readonly name: string;
+  readonly owner: { readonly name: string };
+  readonly params: readonly { readonly args: readonly { readonly decl?: object | null | undefined }[] }[];
+}
+
 /** Compiled Apex, as far as an org asks for it. */
 export interface ApexProgramSide {
   readonly triggers: TriggerRunner;
   executeAnonymous?(tx: Transaction, source: string): AnonymousResult;
+  /** Static methods with an annotation, `invocablemethod`. */
+  annotated?(annotation: string): readonly InvocableMethod[];
+  /** Calls a static method with JSON and gives JSON. */
+  callJson?(tx: Transaction, className: string, method: string, args: readonly unknown[]): string;
 }
 
 /** What became of one test method. */

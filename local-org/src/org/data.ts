@@ -156,8 +156,8 @@ export class OrgData implements DataEngine {
   }
 
   environment(tx: Transaction): SaveEnvironment {
-    const { schema, formulas, rules, triggers } = this.state;
-    return { tx, schema, formulas, rules, triggers, store: this.store, ids: this.ids, reader: this.reader(tx), corporateCurrency: this.corporateCurrency };
+    const { schema, formulas, rules, triggers, flows } = this.state;
+    return { tx, schema, formulas, rules, triggers, flows, store: this.store, ids: this.ids, reader: this.reader(tx), corporateCurrency: this.corporateCurrency };
   }
 }
 

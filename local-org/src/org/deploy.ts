@@ -11,6 +11,8 @@ import type { OrgSchema } from '../schema/org-schema.ts';
 import { fieldOf } from '../schema/sobject-type.ts';
 import { compileFormulaField } from '../store/formula-fields.ts';
 import { metadataRecordProblem } from './sync-metadata.ts';
+import type { FlowDefinition } from '../flow/definition.ts';
+import { readFlows } from './deploy-flows.ts';
 import type { ApexProgramSide, ApexSource, CompileApex } from './apex-side.ts';
 
 /** What a set of components makes of an org, or why it cannot. */
@@ -18,6 +20,7 @@ export interface Built {
   readonly schema: OrgSchema;
   readonly labels: ReadonlyMap<string, string>;
   readonly program: ApexProgramSide | undefined;
+  readonly flows: readonly FlowDefinition[];
   readonly problems: readonly ComponentProblem[];
 }
 
@@ -32,10 +35,11 @@ export function buildOrg(components: readonly Component[], options: BuildOptions
   const { schema, problems } = buildSchema(components, options);
   const labels = labelsOf(components);
   const uncompiled = options.compileApex ? [] : components.filter(({ type }) => type === 'ApexClass' || type === 'ApexTrigger');
-  const all = [...uncompiled.map(({ type, fullName, file }) => problemOf(type, fullName, file, 1, 'This org was made without an Apex compiler.')), ...refusals(components), ...problems, ...formulaProblems(components, schema), ...recordProblems(components, schema)];
+  const { flows, problems: flowProblems } = readFlows(components, schema);
+  const all = [...flowProblems, ...uncompiled.map(({ type, fullName, file }) => problemOf(type, fullName, file, 1, 'This org was made without an Apex compiler.')), ...refusals(components), ...problems, ...formulaProblems(components, schema), ...recordProblems(components, schema)];
   const apex = all.length ? undefined : options.compileApex?.({ classes: sources(components, 'ApexClass'), triggers: sources(components, 'ApexTrigger'), schema, labels });
   const apexProblems = (apex?.errors ?? []).map((error) => apexProblem(error, components));
-  return { schema, labels, program: apex?.program, problems: [...all, ...apexProblems] };
+  return { schema, labels, flows, program: apex?.program, problems: [...all, ...apexProblems] };
 }
 
 /** Custom labels by lower-case name. */
