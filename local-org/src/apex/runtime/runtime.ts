@@ -359,8 +359,14 @@ export class Runtime {
     const body = this.platform.get(platformKey(target));
     const read = body?.fields?.[name.toLowerCase()];
     if (read !== undefined) return read(target);
-    if (target instanceof PlatformObject) return target.get(name) ?? null;
+    if (target instanceof PlatformObject) return target.get(name) ?? this.propertyOf(target, body, name);
     throw new UnsupportedError(`reading ${name}`);
+  }
+
+  /** `describe.type` is what `describe.getType()` gives. */
+  private propertyOf(target: PlatformObject, body: PlatformBody | undefined, name: string): Any {
+    const getter = body?.methods?.[`get${name.toLowerCase()}`] ?? body?.methods?.[`is${name.toLowerCase()}`];
+    return getter === undefined ? null : getter(target);
   }
 
   setField(target: Any, name: string, value: Any): Any {

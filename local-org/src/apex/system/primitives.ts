@@ -131,7 +131,7 @@ const decimalMethods = {
   intvalue: (value: Decimal) => Number(BigInt.asIntN(32, value.toBigInt())),
   longvalue: longPart,
   pow: (value: Decimal, exponent: number) => (exponent < 0 || exponent > 32767 ? raise('System.MathException', `Invalid exponent: ${exponent}`) : value.pow(exponent)),
-  precision: (value: Decimal) => (value.scale >= value.precision ? value.scale : value.precision),
+  precision: (value: Decimal) => value.precision,
   round: (value: Decimal, mode?: Any) => exactly(() => value.setScale(0, mode === undefined ? 'HALF_EVEN' : rounding(mode)).toBigInt()),
   scale: (value: Decimal) => value.scale,
   setscale: (value: Decimal, scale: number, mode?: Any) => exactly(() => value.setScale(needed(scale), mode === undefined ? 'HALF_UP' : rounding(mode))),

@@ -2,11 +2,12 @@ import type { FieldRight, ObjectRight } from '../../contract.ts';
 import { session } from '../runtime/session.ts';
 import type { FieldDefinition } from '../../schema/sobject-type.ts';
 import { SObject } from '../../values/sobject.ts';
-import { ApexMap, type ApexList } from '../runtime/collections.ts';
+import type { ApexList } from '../runtime/collections.ts';
 import { nullPointer, PlatformObject, raise, SObjectFieldToken, SObjectTypeToken, type Any } from '../runtime/objects.ts';
 import type { PlatformBody } from '../runtime/platform-body.ts';
 import type { Runtime } from '../runtime/runtime.ts';
 import { fillDefaults } from './formula.ts';
+import { recordTypeBody, recordTypeInfos, recordTypeMap } from './record-types.ts';
 import { describedField, describedType, describeField, describeObject, displayType, fieldTokens, globalDescribe, picklistEntries } from './describe.ts';
 
 const yes = (): boolean => true;
@@ -36,11 +37,8 @@ function newRecord(runtime: Runtime, token: SObjectTypeToken, id: string | null 
 }
 
 function objectResult(runtime: Runtime): PlatformBody {
-  const { universe } = runtime.program;
   const sobject = (result: PlatformObject) => describedType(result).sobject!;
   const isData = (result: PlatformObject): boolean => sobject(result).kind !== 'customMetadata';
-  const recordTypes = (): ApexList => listOf(runtime, 'Schema.RecordTypeInfo', []);
-  const recordTypeMap = (key: 'string' | 'id'): ApexMap => new ApexMap(universe.map(universe[key], universe.platformType('Schema.RecordTypeInfo', [])!));
   const fields = (result: PlatformObject): PlatformObject => new PlatformObject('Schema.SObjectTypeFields', [['$type', describedType(result)]]);
   const body = {
     getname: (result: PlatformObject) => sobject(result).name,
@@ -50,10 +48,10 @@ function objectResult(runtime: Runtime): PlatformBody {
     getkeyprefix: (result: PlatformObject) => sobject(result).keyPrefix || null,
     getsobjecttype: (result: PlatformObject) => new SObjectTypeToken(describedType(result)),
     getchildrelationships: (result: PlatformObject) => childRelationships(runtime, result),
-    getrecordtypeinfos: recordTypes,
-    getrecordtypeinfosbyname: () => recordTypeMap('string'),
-    getrecordtypeinfosbydevelopername: () => recordTypeMap('string'),
-    getrecordtypeinfosbyid: () => recordTypeMap('id'),
+    getrecordtypeinfos: (result: PlatformObject) => recordTypeInfos(runtime, sobject(result)),
+    getrecordtypeinfosbyname: (result: PlatformObject) => recordTypeMap(runtime, sobject(result), 'name'),
+    getrecordtypeinfosbydevelopername: (result: PlatformObject) => recordTypeMap(runtime, sobject(result), 'developername'),
+    getrecordtypeinfosbyid: (result: PlatformObject) => recordTypeMap(runtime, sobject(result), 'recordtypeid'),
     getfields: fields,
     isaccessible: (result: PlatformObject) => objectRight(sobject(result).name, 'read'),
     iscreateable: (result: PlatformObject) => isData(result) && objectRight(sobject(result).name, 'create'),
@@ -181,6 +179,7 @@ export function schemaBodies(runtime: Runtime): Record<string, PlatformBody> {
     'schema.sobjecttypefields': { methods: { getmap: (fields: PlatformObject) => fieldTokens(runtime, describedType(fields)) } },
     'schema.describesobjectresult': objectResult(runtime),
     'schema.describefieldresult': fieldResult(runtime),
+    'schema.recordtypeinfo': recordTypeBody,
     'schema.picklistentry': {
       methods: { getvalue: read('value'), getlabel: read('label'), isactive: read('active'), isdefaultvalue: read('defaultValue') },
     },

@@ -200,7 +200,7 @@ export function stringBody(runtime: Runtime): PlatformBody {
       uncapitalize: (s: string) => s.slice(0, 1).toLowerCase() + s.slice(1),
     },
     statics: {
-      escapesinglequotes: (s: string | null) => needed(s).replace(/\\?'/g, "\\'"),
+      escapesinglequotes: (s: string | null) => needed(s).replaceAll("'", "\\'"),
       format: (pattern: string | null, values: ApexList | null) => formatMessage(needed(pattern), (values?.items ?? []).map((item) => (item === null ? 'null' : textOf(item)))),
       fromchararray: (codes: ApexList | null) => String.fromCharCode(...((codes ?? nullPointer()) as ApexList).items),
       getcommonprefix: (items: ApexList) => commonPrefix(items.items as string[]),

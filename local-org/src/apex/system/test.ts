@@ -1,7 +1,10 @@
 import { UnsupportedError } from '../../errors.ts';
 import { drainJobs } from '../async/drain.ts';
 import { deliverEvents } from '../async/events.ts';
-import { nullPointer, PlatformObject, raise, type Any, type TypeToken } from '../runtime/objects.ts';
+import { SObject } from '../../values/sobject.ts';
+import type { ApexList, ApexMap } from '../runtime/collections.ts';
+import { fieldNamed } from '../runtime/records.ts';
+import { nullPointer, PlatformObject, raise, type Any, type SObjectTypeToken, type TypeToken } from '../runtime/objects.ts';
 import type { PlatformBody } from '../runtime/platform-body.ts';
 import type { Runtime } from '../runtime/runtime.ts';
 import { session } from '../runtime/session.ts';
@@ -30,6 +33,14 @@ function standardPricebook(): string | null {
   return tx.data.rows(tx, 'Pricebook2').find((book) => book.get('IsStandard') === true)?.id ?? null;
 }
 
+/** A record as a query would have given it: fields that are not there were not selected. */
+function stubRow(token: SObjectTypeToken, values: ApexMap): SObject {
+  const record = new SObject(token.type.sobject!);
+  for (const [name, value] of values.table.pairs()) record.fields.set(fieldNamed(record, name).name, value);
+  record.queried = new Set(record.fields.keys());
+  return record;
+}
+
 /** System.Test */
 export function testBody(runtime: Runtime): PlatformBody {
   return {
@@ -43,6 +54,8 @@ export function testBody(runtime: Runtime): PlatformBody {
       },
       createstub: (type: TypeToken, provider: Any) => createStub(runtime, type, provider),
       geteventbus: () => new PlatformObject('eventbus.TestBroker'),
+      createstubqueryrow: (type: SObjectTypeToken, values: ApexMap) => stubRow(type, values),
+      createstubqueryrows: (type: SObjectTypeToken, rows: ApexList) => runtime.listOf(type.type, rows.items.map((values: ApexMap) => stubRow(type, values))),
       setcreateddate: () => {
         throw new UnsupportedError('Test.setCreatedDate');
       },
