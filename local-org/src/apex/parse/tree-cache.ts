@@ -1,10 +1,19 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** Changes whenever the syntax tree does: trees of another format are not read. */
-const FORMAT = 1;
+/** Changes whenever the parser or its trees do: a tree that other code made is not read. */
+const FORMAT = digestOf(['.', '../syntax']);
+
+function digestOf(folders: readonly string[]): string {
+  const hash = createHash('sha256');
+  for (const folder of folders) {
+    const url = new URL(`${folder}/`, import.meta.url);
+    for (const name of readdirSync(url).toSorted()) hash.update(readFileSync(new URL(name, url)));
+  }
+  return hash.digest('hex');
+}
 
 /** Keeps syntax trees on disk by the content that they were parsed from, because parsing is most of what a start costs. */
 export class TreeCache {
