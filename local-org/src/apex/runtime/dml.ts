@@ -26,6 +26,7 @@ const VERBS: Readonly<Record<DmlOperation, string>> = { insert: 'Insert', update
 /** Runs DML and throws a DmlException for the first failure when all have to succeed. */
 export function runDml(call: DmlCall): DmlResult[] {
   const records = recordsOf(call.value);
+  if (call.operation === 'update' || call.operation === 'delete') refuseDuplicates(records);
   const running = session();
   if (records.length > 0) running.uncommitted = true;
   const results = send(call, records);
@@ -64,6 +65,15 @@ function recordsOf(value: Any): SObject[] {
   return [value as SObject];
 }
 
+function refuseDuplicates(records: readonly SObject[]): void {
+  const seen = new Set<string>();
+  for (const { id } of records) {
+    if (id === null) continue;
+    if (seen.has(id)) raise('System.ListException', `Duplicate id in list: ${id}`);
+    seen.add(id);
+  }
+}
+
 function refuseTriggerRecords(records: readonly SObject[]): void {
   const context = session().triggers.at(-1);
   if (context === undefined) return;
@@ -86,6 +96,6 @@ export function dmlException(operation: DmlOperation, records: readonly SObject[
 }
 
 function firstMessage(operation: DmlOperation, first: DmlDetail): string {
-  const row = first.id === null || operation === 'insert' ? `row ${first.index}` : `row ${first.index} with id ${first.id}`;
+  const row = first.id === null ? `row ${first.index}` : `row ${first.index} with id ${first.id}`;
   return `${VERBS[operation]} failed. First exception on ${row}; first error: ${first.statusCode}, ${first.message}: [${first.fields.join(', ')}]`;
 }
