@@ -1,4 +1,5 @@
 import type { SoqlQuery } from './soql/ast.ts';
+import type { SoslQuery } from './soql/sosl.ts';
 import type { SObjectType } from './schema/sobject-type.ts';
 import type { SObject } from './values/sobject.ts';
 import type { Value } from './values/value.ts';
@@ -25,6 +26,8 @@ export interface DataEngine {
   merge?(tx: Transaction, master: SObject, ids: readonly string[]): DmlResult[];
   /** Records a scheduled job: its CronTrigger and the CronJobDetail that bears its name. */
   schedule?(tx: Transaction, job: { readonly id: string; readonly name: string; readonly cron: string; readonly apexClass: string }): void;
+  /** Runs a search; one list of records for each object that it returns. `fixed`: Test.setFixedSearchResults (a test without: []). */
+  search?(tx: Transaction, search: SoslQuery, binds: readonly Value[], fixed?: readonly string[] | null): SObject[][];
   /** Takes deleted records out of the recycle bin for good. */
   emptyRecycleBin?(tx: Transaction, ids: readonly string[]): DmlResult[];
   /** Rights of the transaction's present user. */

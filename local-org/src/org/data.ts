@@ -7,7 +7,10 @@ import { runDml } from '../dml/run-dml.ts';
 import { SalesforceError } from '../errors.ts';
 import { checkQuery } from '../soql/check.ts';
 import type { SoqlQuery } from '../soql/ast.ts';
+import type { Execution } from '../soql/execute/execution.ts';
 import { runQuery } from '../soql/execute/run.ts';
+import { runSearch } from '../soql/execute/search.ts';
+import type { SoslQuery } from '../soql/sosl.ts';
 import { RecordIds } from '../store/record-ids.ts';
 import { RowReader } from '../store/row-reader.ts';
 import type { Row } from '../store/store.ts';
@@ -44,7 +47,20 @@ export class OrgData implements DataEngine {
     const isVisible = userMode || (options.sharing === true && query.mode !== 'system') ? this.visibility(tx) : undefined;
     const counted = this.state.schema.find(query.from)?.kind !== 'customMetadata';
     if (counted) tx.limits.consume('queries');
-    return runQuery(query, {
+    return runQuery(query, this.execution(tx, binds, counted, isVisible));
+  }
+
+  search(tx: Transaction, search: SoslQuery, binds: readonly Value[], fixed: readonly string[] | null = null): SObject[][] {
+    tx.limits.consume('soslQueries');
+    for (const query of search.returning) {
+      const [problem] = checkQuery(query, this.state.schema);
+      if (problem) throw new SalesforceError(problem.statusCode, problem.message);
+    }
+    return runSearch(search, this.execution(tx, binds, false, undefined), fixed);
+  }
+
+  private execution(tx: Transaction, binds: readonly Value[], counted: boolean, isVisible: Execution['isVisible']): Execution {
+    return {
       schema: this.state.schema,
       store: this.store,
       reader: this.reader(tx),
@@ -55,7 +71,7 @@ export class OrgData implements DataEngine {
       countRows: (n) => {
         if (counted) tx.limits.consume('queryRows', n);
       },
-    });
+    };
   }
 
   dml(tx: Transaction, request: DmlRequest): DmlResult[] {

@@ -7,13 +7,11 @@ import { limitRoutes } from './resources/limits.ts';
 import { metadataRoutes } from './resources/metadata.ts';
 import { queryRoutes } from './resources/query.ts';
 import { recordRoutes } from './resources/record.ts';
+import { searchRoutes } from './resources/search.ts';
 import { toolingRoutes } from './resources/tooling.ts';
 
 /** Resources that Salesforce has and the local org has not. */
 const MISSING: readonly [method: string, path: string, feature: string][] = [
-  ['GET', '/search', 'SOSL search'],
-  ['GET', '/parameterizedSearch', 'SOSL search'],
-  ['POST', '/parameterizedSearch', 'SOSL search'],
   ['POST', '/composite/graph', 'composite graphs'],
   ['POST', '/composite/tree/:object', 'sObject trees'],
   ['POST', '/jobs/ingest', 'Bulk API 2.0'],
@@ -39,6 +37,7 @@ export const ROUTES: readonly Route[] = [
   ...missingRoutes,
   ...limitRoutes,
   ...queryRoutes,
+  ...searchRoutes,
   ...describeRoutes,
   ...collectionRoutes,
   ...compositeRoutes,

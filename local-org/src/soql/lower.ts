@@ -1,4 +1,4 @@
-import type { ExpressionContext, QueryContext } from '@apexdevtools/apex-parser';
+import type { ExpressionContext, QueryContext, SoslLiteralAltContext, SoslLiteralContext } from '@apexdevtools/apex-parser';
 import { ApexParseTreeWalker, ApexParserListener } from '@apexdevtools/apex-parser';
 import type { BoundExpressionContext } from '@apexdevtools/apex-parser';
 import type { SoqlQuery } from './ast.ts';
@@ -9,8 +9,17 @@ import { parseSoql } from './parse.ts';
  * only the bind expressions, which are Apex, are taken from the Apex tree. Throws MALFORMED_QUERY.
  */
 export function lowerQuery(query: QueryContext): { query: SoqlQuery; binds: ExpressionContext[] } {
-  const bound = boundExpressions(query);
-  const { start, stop } = query;
+  const { text, binds } = textWithBinds(query);
+  return { query: parseSoql(text).query, binds };
+}
+
+/** The parts of Apex that hold a query or a search. */
+type QueryTree = QueryContext | SoslLiteralContext | SoslLiteralAltContext;
+
+/** The text of a tree with every bind expression replaced by a bind name of the same width, and those expressions. */
+export function textWithBinds(tree: QueryTree): { text: string; binds: ExpressionContext[] } {
+  const bound = boundExpressions(tree);
+  const { start, stop } = tree;
   const source = start.getInputStream();
   let text = '';
   let from = start.start;
@@ -20,14 +29,14 @@ export function lowerQuery(query: QueryContext): { query: SoqlQuery; binds: Expr
     from = bind.stop!.stop + 1;
   }
   text += textBetween(source, from, stop!.stop);
-  return { query: parseSoql(text).query, binds: bound.map((bind) => bind.expression()) };
+  return { text, binds: bound.map((bind) => bind.expression()) };
 }
 
 function textBetween(source: { getText(start: number, stop: number): string }, from: number, to: number): string {
   return to < from ? '' : source.getText(from, to);
 }
 
-function boundExpressions(query: QueryContext): BoundExpressionContext[] {
+function boundExpressions(tree: QueryTree): BoundExpressionContext[] {
   const found: BoundExpressionContext[] = [];
   let depth = 0;
   class Listener extends ApexParserListener {
@@ -40,6 +49,6 @@ function boundExpressions(query: QueryContext): BoundExpressionContext[] {
       depth -= 1;
     };
   }
-  ApexParseTreeWalker.DEFAULT.walk(new Listener(), query);
+  ApexParseTreeWalker.DEFAULT.walk(new Listener(), tree);
   return found;
 }

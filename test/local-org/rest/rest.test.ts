@@ -129,6 +129,18 @@ describe('queries', () => {
   });
 });
 
+describe('searches', () => {
+  test('find words in the fields of several objects', async () => {
+    await connection.sobject('Account').create([{ Name: 'Zebra Works', Phone: '555' }, { Name: 'Zebrafish' }]);
+    await connection.sobject('Contact').create({ LastName: 'Zebra', Email: 'z@example.com' });
+    const found = await connection.search('FIND {zebra} IN ALL FIELDS RETURNING Account(Name), Contact(LastName, Email)');
+    expect(found.searchRecords).toMatchObject([{ attributes: { type: 'Account' }, Name: 'Zebra Works' }, { attributes: { type: 'Contact' }, LastName: 'Zebra', Email: 'z@example.com' }]);
+    expect((await connection.search("FIND {zebra*} IN NAME FIELDS RETURNING Account(Name WHERE Phone = null ORDER BY Name)")).searchRecords).toMatchObject([{ Name: 'Zebrafish' }]);
+    await expect(connection.search('FIND {z} RETURNING Account')).rejects.toMatchObject({ errorCode: 'MALFORMED_SEARCH' });
+    await expect(connection.search('LOOK {zebra}')).rejects.toMatchObject({ errorCode: 'MALFORMED_SEARCH' });
+  });
+});
+
 describe('collections', () => {
   test('report each record in order and keep the good ones', async () => {
     const results = await connection.sobject('Invoice__c').create([{ Name: 'a', Code__c: 'c1' }, { Name: 'b', Code__c: 'C1' }, { Name: 'c', Code__c: 'c2' }]);
@@ -231,8 +243,8 @@ describe('what is there and what is not', () => {
     expect((await get('/services/data/v42.0/limits')).status).toBe(200);
     expect((await get(`/${base}/query/?q=SELECT+Id+FROM+User`)).status).toBe(200);
     expect((await get(`${base}/nonsense`)).status).toBe(404);
-    const missing = await get(`${base}/search?q=FIND`);
-    expect([missing.status, await missing.json()]).toEqual([501, [{ message: 'The local org does not support SOSL search.', errorCode: 'LOCAL_ORG_NOT_IMPLEMENTED' }]]);
+    const missing = await get(`${base}/recent`);
+    expect([missing.status, await missing.json()]).toEqual([501, [{ message: 'The local org does not support recently viewed items.', errorCode: 'LOCAL_ORG_NOT_IMPLEMENTED' }]]);
   });
 
   test('transactions are reported with what they used', async () => {
