@@ -9,7 +9,7 @@ import { serve } from './rest/serve-command.ts';
 
 const USAGE = `Usage:
   local-org serve [--port N] [--source DIR]… [--multi-currency] [--client-id ID] [--client-secret SECRET] [--json]
-  local-org test DIR… [--filter NAME] [--coverage] [--multi-currency] [--json]`;
+  local-org test DIR… [--filter NAME] [--workers N] [--coverage] [--multi-currency] [--json]`;
 
 /** Serves an org until the process is told to end. */
 function serveWith(args: string[]): Promise<number> {
@@ -39,20 +39,21 @@ function runSelected(org: Org, program: ApexProgramSide, isWanted: (className: s
 }
 
 /** Runs the Apex tests of folders. */
-function testWith(args: string[]): number {
+function testWith(args: string[]): Promise<number> {
   const { values, positionals } = parseArgs({
     args,
     allowPositionals: true,
     options: {
       filter: { type: 'string' },
+      workers: { type: 'string' },
       coverage: { type: 'boolean', default: false },
       'multi-currency': { type: 'boolean', default: false },
       json: { type: 'boolean', default: false },
     },
   });
-  const { filter, coverage, json } = values;
+  const { filter, workers, coverage, json } = values;
   const multiCurrency = values['multi-currency'];
-  return testCommand({ folders: positionals, coverage, json, multiCurrency, ...(filter === undefined ? {} : { filter }) }, (text) => console.log(text));
+  return testCommand({ folders: positionals, coverage, json, multiCurrency, ...(filter === undefined ? {} : { filter }), ...(workers === undefined ? {} : { workers: Number(workers) }) }, (text) => console.log(text));
 }
 
 /** Runs the command that the arguments name; returns the exit code. */
