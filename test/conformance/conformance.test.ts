@@ -1,7 +1,7 @@
 import { readFileSync, globSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { runTests, type TestReport } from '../../local-org/src/apex/testing/command.ts';
+import { runTests, type TestReport } from '../../local-org/src/apex/testing/run-folders.ts';
 import { knownDifferences } from './known-differences.ts';
 
 const PROJECTS = [

@@ -1,9 +1,12 @@
 import type { FieldPath, FormulaContext } from '../formula/formula-type.ts';
 import type { OrgSchema } from '../schema/org-schema.ts';
+import { NAME_TYPE } from '../schema/name-type.ts';
 import type { FieldDefinition, SObjectType } from '../schema/sobject-type.ts';
 import type { Value } from '../values/value.ts';
 import type { FormulaFields } from './formula-fields.ts';
 import type { Row, Store } from './store.ts';
+
+const POLYMORPHIC_TYPE = NAME_TYPE.fields.get('type');
 
 /** What formulas need besides records. */
 export interface FormulaEnvironment {
@@ -58,9 +61,10 @@ export class RowReader {
 
   /** A field known from `Name` is looked up in the object that the record really is of. */
   readNamed({ type, row }: TypedRow, field: FieldDefinition): Value {
+    // `What.Type` is the parent's object, also where that object has a field Type of its own.
+    if (field === POLYMORPHIC_TYPE) return type.name;
     const own = type.fields.get(field.name.toLowerCase());
-    if (own) return this.read(type, row, own);
-    return field.name === 'Type' ? type.name : null;
+    return own ? this.read(type, row, own) : null;
   }
 
   /** For formulas over a row; `prior` is the row before the save that is under way. */
