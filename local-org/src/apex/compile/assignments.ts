@@ -1,5 +1,6 @@
 import { fieldByRelationship, fieldOf } from '../../schema/sobject-type.ts';
 import type { Expression, Position } from '../syntax/ast.ts';
+import { descendsFrom } from '../types/assign.ts';
 import { findField } from '../types/members.ts';
 import type { ApexType, FieldDecl } from '../types/type.ts';
 import type { Body } from './body.ts';
@@ -115,7 +116,8 @@ function checkWritable(body: Body, field: FieldDecl, at: Position): void {
 
 /** Initialisers and constructors of a class give its final fields their values. */
 function initialises(body: Body, field: FieldDecl): boolean {
-  return body.decl === field.owner && (body.isConstructor || body.returns === null);
+  const ownOrBelow = body.decl !== null && descendsFrom(body.decl.self, field.owner);
+  return ownOrBelow && (body.isConstructor || body.returns === null);
 }
 
 function indexPlace(body: Body, node: Extract<Expression, { kind: 'index' }>): Place | undefined {

@@ -4,7 +4,8 @@ import type { MethodDecl, TypeDecl } from '../types/type.ts';
 import { signatureText } from './checks.ts';
 import type { Unit } from './unit.ts';
 
-const RANK = { private: 0, protected: 1, public: 2, global: 3 } as const;
+/** What is global may be overridden by what is public. */
+const RANK = { private: 0, protected: 1, public: 2, global: 2 } as const;
 
 /** What can be said about a class without looking into its code. */
 export function checkClass(unit: Unit, decl: TypeDecl): void {

@@ -22,7 +22,9 @@ export function compileNew(body: Body, node: NewNode): Compiled {
   }
   const args = node.args.map((arg) => compileExpression(body, arg));
   if (args.some((arg) => arg.unknown === true)) return { code: 'null', type };
-  const chosen = chooseOverload(constructorsOf(type, body.unit.universe), args.map((arg) => arg.type), body.unit.universe);
+  const candidates = constructorsOf(type, body.unit.universe);
+  const single = args.map((arg) => (arg.rows === true && arg.type.kind === 'list' ? arg.type.args[0]! : arg.type));
+  const chosen = chooseOverload(candidates, args.map((arg) => arg.type), body.unit.universe) ?? chooseOverload(candidates, single, body.unit.universe);
   if (chosen === undefined) {
     body.unit.error(node.at, `Constructor not defined: [${type.name}].<Constructor>(${args.map((arg) => arg.type.name).join(', ')})`);
     return { code: 'null', type };

@@ -22,6 +22,10 @@ export function expressionOf(body: Body, node: Expression): Compiled {
 export function chainOf(body: Body, node: Expression): Compiled {
   const entity = entityOf(body, node);
   if (entity.entity === 'value') return entity.value;
+  if (entity.entity === 'fields') {
+    // `Account.fields` by itself is the object whose getMap gives the fields.
+    return { code: `$.typeFields(${body.unit.type(entity.type)})`, type: body.unit.universe.platformType('Schema.SObjectTypeFields', [])!, nonNull: true };
+  }
   body.unit.error(node.at, `Variable does not exist: ${entityName(node)}`);
   return unknownValue(body);
 }

@@ -16,6 +16,7 @@ export function resolveName(body: Body, node: NameNode): Entity {
   const { resolver, universe } = body.unit.program;
   if (/^label$/i.test(node.name) && resolver.userDecl(node.name, body.decl) === undefined) return { entity: 'labels' };
   if (/^sobjecttype$/i.test(node.name)) return { entity: 'sobjectTypes' };
+  if (/^page$/i.test(node.name) && resolver.userDecl(node.name, body.decl) === undefined) return { entity: 'pages' };
   const type = resolver.named([node.name], [], body.decl);
   if (type !== undefined) return { entity: 'type', type };
   if (universe.hasNamespace(node.name)) return { entity: 'namespace', name: node.name };
@@ -73,6 +74,8 @@ export function memberOfEntity(body: Body, target: Exclude<Entity, { entity: 'va
       return memberOfNamespace(body, target.name, node);
     case 'type':
       return memberOfType(body, target.type, node);
+    case 'pages':
+      return { entity: 'value', value: { code: `$.page(${quoted(node.name)})`, type: platform(body, 'System.PageReference') } };
     case 'labels':
       return { entity: 'value', value: label(body, node) };
     case 'sobjectTypes':

@@ -15,6 +15,8 @@ export function objectCall(body: Body, target: Compiled, name: string, args: rea
       return { code: `$.hash(${object})`, type: universe.integer };
     case 'equals/1':
       return { code: equalsCode(body, target, object, args[0]!), type: universe.boolean };
+    case 'clone/0':
+      return target.type.kind === 'class' && target.type.decl?.platform === false ? { code: `$.cloneObject(${object})`, type: target.type } : undefined;
     case 'name/0':
       return target.type.kind === 'enum' ? { code: `${target.code}.name`, type: universe.string } : undefined;
     case 'ordinal/0':

@@ -38,6 +38,7 @@ export type Entity =
   | { readonly entity: 'namespace'; readonly name: string }
   /** `Label`, `Schema.SObjectType`, `Account.fields`, `SObjectType.Account.fieldSets`: names below them are looked up in the schema. */
   | { readonly entity: 'labels' }
+  | { readonly entity: 'pages' }
   | { readonly entity: 'sobjectTypes' }
   | { readonly entity: 'fields'; readonly type: ApexType; readonly described: boolean }
   | { readonly entity: 'fieldSets'; readonly type: ApexType };

@@ -6,6 +6,24 @@ export const SUPPLEMENT: Readonly<Record<string, { readonly methods?: readonly P
     methods: [{ name: 'addAll', static: false, params: ['System.Iterable<T>'], returns: 'void' }],
     constructors: [['System.Iterable<T>']],
   },
+  'flow.interview': { constructors: [['System.Map<System.String,Object>']] },
+  'system.network': {
+    methods: [
+      { name: 'getLoginUrl', static: true, params: ['System.String'], returns: 'System.String' },
+      { name: 'getLogoutUrl', static: true, params: ['System.String'], returns: 'System.String' },
+      { name: 'getSelfRegUrl', static: true, params: ['System.String'], returns: 'System.String' },
+      { name: 'communitiesLanding', static: true, params: [], returns: 'System.PageReference' },
+      { name: 'forwardToAuthPage', static: true, params: ['System.String'], returns: 'System.PageReference' },
+      { name: 'forwardToAuthPage', static: true, params: ['System.String', 'System.String'], returns: 'System.PageReference' },
+    ],
+  },
+  'system.database': {
+    methods: [
+      { name: 'getPaginationCursor', static: true, params: ['System.String'], returns: 'Database.PaginationCursor' },
+      { name: 'getPaginationCursor', static: true, params: ['System.String', 'System.AccessLevel'], returns: 'Database.PaginationCursor' },
+      { name: 'getPaginationCursorWithBinds', static: true, params: ['System.String', 'System.Map<System.String,Object>', 'System.AccessLevel'], returns: 'Database.PaginationCursor' },
+    ],
+  },
 };
 
 function exceptionClass(name: string): PlatformType {
@@ -17,6 +35,23 @@ export const EXTRA_TYPES: readonly PlatformType[] = [
   exceptionClass('System.FormulaValidationException'),
   exceptionClass('System.FormulaEvaluationException'),
   exceptionClass('System.IllegalStateException'),
+  exceptionClass('cache.Session.SessionCacheException'),
+  {
+    name: 'Database.PaginationCursor', kind: 'class', abstract: false, typeParams: [], parents: [], fields: [], constructors: [],
+    methods: [
+      { name: 'fetchPage', static: false, params: ['System.Integer', 'System.Integer'], returns: 'Database.CursorFetchResult' },
+      { name: 'getNumRecords', static: false, params: [], returns: 'System.Integer' },
+    ],
+  },
+  {
+    name: 'Database.CursorFetchResult', kind: 'class', abstract: false, typeParams: [], parents: [], fields: [], constructors: [],
+    methods: [
+      { name: 'getRecords', static: false, params: [], returns: 'System.List<System.SObject>' },
+      { name: 'getNextIndex', static: false, params: [], returns: 'System.Integer' },
+      { name: 'getNumDeletedRecords', static: false, params: [], returns: 'System.Integer' },
+      { name: 'isDone', static: false, params: [], returns: 'System.Boolean' },
+    ],
+  },
 ];
 
 /** Super classes that the class files do not tell, by lower-case type name. */

@@ -55,6 +55,15 @@ export class ApexRuntime extends Runtime {
     return fieldTokens(this, type);
   }
 
+  typeFields(type: ApexType): PlatformObject {
+    return new PlatformObject('Schema.SObjectTypeFields', [['$type', type]]);
+  }
+
+  /** Visualforce pages are named by code that need not run. */
+  page(name: string): never {
+    throw new UnsupportedError(`the Visualforce page ${name}`);
+  }
+
   fieldSet(type: ApexType, name: string): never {
     throw new UnsupportedError(`the field set ${type.name}.${name}`);
   }

@@ -105,6 +105,11 @@ export class ClassTable {
       throw new BrokenClassError(decl.name);
     };
     for (const methods of decl.methods.values()) for (const method of methods) define(method.static ? type : type.prototype, method.mangled, refuse);
+    for (const [key, field] of decl.fields) {
+      const holder = field.static ? type : type.prototype;
+      define(holder, `g_${key}`, refuse);
+      define(holder, `s_${key}`, refuse);
+    }
     for (const constructor of decl.constructors) define(type.prototype, constructor.mangled, refuse);
     type.$staticInits.push(refuse);
     for (const inner of decl.inner.values()) this.breakClass(inner);

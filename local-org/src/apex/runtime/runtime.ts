@@ -308,6 +308,11 @@ export class Runtime {
     return value === null ? raise('System.NullPointerException', 'Argument cannot be null.') : this.toStringOf(value);
   }
 
+  /** `clone()` of an object of the program: its fields are shared with the copy. */
+  cloneObject(value: Any): Any {
+    return Object.assign(Object.create(Object.getPrototypeOf(value) as object) as Any, value);
+  }
+
   dateToDatetime(value: DateValue | DatetimeValue | null): DatetimeValue | null {
     return value instanceof DateValue ? new DatetimeValue(value.days * 86_400_000) : value;
   }

@@ -5,6 +5,10 @@ import type { ApexType, TypeDecl } from '../types/type.ts';
 
 /** Platform classes that are nothing but data: what their setters and fields put in, their getters and fields give. */
 const BEANS = [
+  'Approval.LockResult',
+  'Approval.UnlockResult',
+  'Database.LeadConvertResult',
+  'Database.MergeResult',
   'eventbus.ChangeEventHeader',
   'Invocable.Action.Error',
   'Invocable.Action.Result',
@@ -49,7 +53,7 @@ export function isBean(decl: TypeDecl): boolean {
 }
 
 function isDmlResult(decl: TypeDecl): boolean {
-  return /^Database\.(Save|Upsert|Delete|Undelete)Result$/.test(decl.name);
+  return /^Database\.(Save|Upsert|Delete|Undelete|EmptyRecycleBin)Result$/.test(decl.name);
 }
 
 /** The properties of a data class with their types, by lower-case name. */

@@ -176,7 +176,9 @@ function emptyRecycleBin(runtime: Runtime, value: Any): Any {
   return value instanceof ApexList ? list : list.items[0];
 }
 
+const LEVELS = new Map(['USER_MODE', 'SYSTEM_MODE'].map((mode) => [mode, new PlatformObject('System.AccessLevel', [['mode', mode], ['$text', mode]])]));
+
 function accessLevel(mode: string): PlatformObject {
-  return new PlatformObject('System.AccessLevel', [['mode', mode], ['$text', mode]]);
+  return LEVELS.get(mode)!;
 }
 

@@ -72,6 +72,7 @@ function structure(value: Any, suppressNulls: boolean, seen: Set<object>): Tree 
   if (value instanceof SObject) return recordTree(value, child);
   if (value instanceof ApexException) return raise('System.JSONException', `Apex Type unsupported in JSON: ${value.$decl?.name ?? value.$platform}`);
   if (value instanceof ApexObject) return objectTree(value, suppressNulls, child);
+  if (value instanceof PlatformObject && value.className === 'System.UUID') return JSON.stringify(value.get('$text'));
   if (value instanceof PlatformObject) throw new UnsupportedError(`JSON.serialize of ${value.className}`);
   return 'null';
 }

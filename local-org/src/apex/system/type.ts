@@ -47,9 +47,10 @@ function notConstructible(type: ApexType): never {
   return raise('System.TypeException', `${type.name} cannot be constructed`);
 }
 
-/** Type.getName: classes of the platform carry their namespace only where it is not System. */
+/** Type.getName: of the platform's own classes only exceptions carry the namespace System. */
 function nameOf(token: TypeToken): string {
-  return token.type.name;
+  const { type } = token;
+  return type.kind === 'class' && type.decl?.platform === true && /exception$/i.test(type.decl.name) ? type.decl.name : type.name;
 }
 
 /** System.Type */

@@ -12,7 +12,7 @@ export function conversionCost(from: ApexType, to: ApexType, universe: Universe)
   if (from === to || to.kind === 'null') return 0;
   if (from.kind === 'null') return to.kind === 'void' ? undefined : to.key === 'object' ? 2 : 1;
   if (from.kind === 'void' || to.kind === 'void') return undefined;
-  if (to.key === 'object') return 100;
+  if (to.key === 'object') return 1000;
   if (from.kind === 'primitive') return primitiveCost(from, to);
   if (from.kind === 'sobject') {
     if (to.kind !== 'sobject') return undefined;
@@ -51,6 +51,7 @@ function collectionCost(from: ApexType, to: ApexType, universe: Universe): numbe
 
 function elementCost(from: ApexType, to: ApexType, universe: Universe): number | undefined {
   if (from === to) return 0;
+  if (to.key === 'object') return 20;
   // A list of SObject may be given where a list of one kind of record is wanted: queries and Trigger.new rely on it.
   if (from.kind === 'sobject' && to.kind === 'sobject') return from.sobject === null ? 3 : to.sobject === null ? 1 : undefined;
   if (isNumeric(from) && isNumeric(to)) return undefined;
@@ -75,7 +76,8 @@ function ancestorDistance(from: ApexType, to: ApexType, universe: Universe, dept
 
 function sameDeclaration(from: ApexType, to: ApexType, universe: Universe): boolean {
   if (from.decl === null || from.decl !== to.decl || from.args.length !== to.args.length) return false;
-  return from.args.every((arg, index) => elementCost(arg, to.args[index]!, universe) !== undefined || to.args[index]!.key === 'sobject');
+  // Type arguments of interfaces are not checked: an Iterable of objects may be one of texts.
+  return from.decl.platform && from.decl.form === 'interface' ? true : from.args.every((arg, index) => elementCost(arg, to.args[index]!, universe) !== undefined);
 }
 
 /** Super class and interfaces of a type with its type arguments put in. */
