@@ -7,6 +7,8 @@ export interface Component {
   readonly file: string;
   /** Its XML; of Apex that of the -meta.xml beside it. */
   readonly xml?: XmlElement;
+  /** Content of a static resource. */
+  readonly bytes?: Uint8Array;
   /** Source text of Apex; otherwise the text of the XML file, for line numbers. */
   readonly text: string;
 }
@@ -29,7 +31,7 @@ export const TYPES_BY_SUFFIX: Readonly<Record<string, readonly [type: string, ma
   workflow: ['Workflow', true],
   duplicateRule: ['DuplicateRule', true],
   queue: ['Queue', true],
-  app: ['CustomApplication', false],
+  app: ['CustomApplication', true],
   approvalProcess: ['ApprovalProcess', false],
   asset: ['ContentAsset', false],
   businessProcess: ['BusinessProcess', false],
@@ -55,7 +57,7 @@ export const TYPES_BY_SUFFIX: Readonly<Record<string, readonly [type: string, ma
   objectTranslation: ['CustomObjectTranslation', false],
   fieldTranslation: ['CustomFieldTranslation', false],
   page: ['ApexPage', false],
-  permissionsetgroup: ['PermissionSetGroup', false],
+  permissionsetgroup: ['PermissionSetGroup', true],
   platformEventSubscriberConfig: ['PlatformEventSubscriberConfig', false],
   profile: ['Profile', false],
   quickAction: ['QuickAction', false],

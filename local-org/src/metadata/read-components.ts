@@ -33,6 +33,7 @@ export function readComponents(files: readonly SourceFile[]): { components: Comp
 function componentsOf(file: SourceFile, files: ReadonlyMap<string, SourceFile>, problems: ComponentProblem[]): Component[] {
   const bundle = bundleOf(file);
   if (bundle) return [bundle];
+  if (file.path.includes('staticresources/')) return [];
   const base = file.path.split('/').at(-1)!;
   // A README is no custom metadata record.
   if (base.endsWith('.md') && file.path.split('/').at(-2) !== 'customMetadata') return [];
@@ -52,6 +53,7 @@ function bundleOf(file: SourceFile): Component | undefined {
   const at = parts.findIndex((part) => part in BUNDLES);
   if (at < 0 || at + 1 >= parts.length) return undefined;
   const name = parts[at + 1]!.split('.')[0]!;
+  if (parts[at] === 'staticresources') return resourceOf(file, name, parts.length === at + 2);
   return { type: BUNDLES[parts[at]!]!, fullName: name, file: file.path, text: '' };
 }
 
@@ -66,6 +68,12 @@ function otherFile(file: SourceFile, base: string, suffix: string | undefined, p
   if (type !== undefined) return [{ type, fullName: name.replace(/\.\w+$/, ''), file: file.path, text: '' }];
   problems.push(problemOf('', base, file.path, 1, `The local org does not know the metadata type of ${base}.`));
   return [];
+}
+
+/** A static resource is one file beside its -meta.xml; a folder of files stands for a zip that is not made here. */
+function resourceOf(file: SourceFile, name: string, isFile: boolean): Component | undefined {
+  if (file.path.endsWith('-meta.xml')) return undefined;
+  return { type: 'StaticResource', fullName: name, file: file.path, text: '', ...(isFile && file.bytes ? { bytes: file.bytes } : {}) };
 }
 
 function apexComponents(type: string, name: string, file: SourceFile, files: ReadonlyMap<string, SourceFile>, problems: ComponentProblem[]): Component[] {

@@ -6,6 +6,6 @@ export function readZip(bytes: Uint8Array): SourceFile[] {
   const decoder = new TextDecoder();
   return Object.entries(unzipSync(bytes))
     .filter(([path]) => !path.endsWith('/'))
-    .map(([path, content]) => ({ path, content: decoder.decode(content) }))
+    .map(([path, bytes]) => ({ path, content: decoder.decode(bytes), ...(path.includes('staticresources/') ? { bytes } : {}) }))
     .toSorted((a, b) => (a.path < b.path ? -1 : 1));
 }

@@ -2,6 +2,8 @@
 export interface SourceFile {
   readonly path: string;
   readonly content: string;
+  /** The same as bytes, where it may be no text. */
+  readonly bytes?: Uint8Array;
 }
 
 /** Why a component cannot be deployed; the platform reports these as componentFailures. */

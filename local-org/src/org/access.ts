@@ -16,8 +16,19 @@ const STANDARD_ACCESS: Readonly<Record<string, readonly ObjectRight[]>> = {
   'Read Only': ['read'],
 };
 
-/** Catalogue objects that a standard user only reads. */
-const READ_ONLY_OBJECTS = new Set(['Product2', 'Pricebook2', 'PricebookEntry', 'Profile', 'User', 'Organization']);
+/** Where the standard profiles grant less than everything. */
+const RESTRICTED: Readonly<Record<string, readonly ObjectRight[]>> = {
+  Case: ['read', 'create', 'edit'],
+  Organization: ['read'],
+  Pricebook2: ['read'],
+  PricebookEntry: ['read'],
+  Product2: ['read'],
+  Profile: ['read'],
+  User: ['read'],
+};
+
+/** Fields of bought company data, which the standard profiles do not show. */
+const HIDDEN_FIELDS = new Set(['Account.Tradestyle', 'Account.DunsNumber', 'Account.NaicsCode', 'Account.NaicsDesc', 'Account.YearStarted']);
 
 /** What a user may do: everything with "Modify All Data", else what the profile and assigned permission sets grant. */
 export class UserAccess implements AccessRights {
@@ -33,7 +44,8 @@ export class UserAccess implements AccessRights {
     const user = store.get('User', userId);
     this.profile = user && store.get('Profile', String(user['ProfileId']));
     const assigned = store.find('PermissionSetAssignment', 'AssigneeId', userId).filter((row) => row['IsDeleted'] !== true);
-    this.sets = new Set(assigned.map((row) => String(row['PermissionSetId'])));
+    const groups = assigned.flatMap((row) => (typeof row['PermissionSetGroupId'] === 'string' ? store.find('PermissionSetGroupComponent', 'PermissionSetGroupId', row['PermissionSetGroupId']) : []));
+    this.sets = new Set([...assigned, ...groups].map((row) => String(row['PermissionSetId'])));
     const granted = [this.profile, ...[...this.sets].map((id) => store.get('PermissionSet', id))];
     this.isUnlimited = granted.some((row) => row?.['PermissionsModifyAllData'] === true);
     this.seesAllRecords = this.isUnlimited || granted.some((row) => row?.['PermissionsViewAllData'] === true);
@@ -50,8 +62,7 @@ export class UserAccess implements AccessRights {
     const field = type && fieldOf(type, fieldName);
     if (!type || !field || this.isUnlimited || isOpen(type)) return true;
     if (isAlwaysVisible(field)) return true;
-    if (!field.custom) return type.kind !== 'standard' || STANDARD_ACCESS[this.profileName] !== undefined || this.grantsField(type, field, right);
-    return this.grantsField(type, field, right);
+    return this.showsByProfile(type, field) || this.grantsField(type, field, right);
   }
 
   private get profileName(): string {
@@ -61,17 +72,31 @@ export class UserAccess implements AccessRights {
   private byProfile(type: SObjectType, right: ObjectRight): boolean {
     if (type.kind !== 'standard') return false;
     const allowed = STANDARD_ACCESS[this.profileName] ?? [];
-    return allowed.includes(right) && (right === 'read' || !READ_ONLY_OBJECTS.has(type.name));
+    return allowed.includes(right) && (RESTRICTED[type.name]?.includes(right) ?? true);
   }
 
+  private showsByProfile(type: SObjectType, field: FieldDefinition): boolean {
+    if (field.custom || HIDDEN_FIELDS.has(`${type.name}.${field.name}`)) return false;
+    return type.kind !== 'standard' || STANDARD_ACCESS[this.profileName] !== undefined;
+  }
+
+  /** A part of an address is granted with the address. */
   private grantsField(type: SObjectType, field: FieldDefinition, right: FieldRight): boolean {
-    return this.grants('FieldPermissions', 'Field', `${type.name}.${field.name}`, right === 'edit' ? 'PermissionsEdit' : 'PermissionsRead');
+    const column = right === 'edit' ? 'PermissionsEdit' : 'PermissionsRead';
+    const names = [field.name, compoundOf(field.name)].filter((name) => name !== undefined);
+    return names.some((name) => this.grants('FieldPermissions', 'Field', `${type.name}.${name}`, column));
   }
 
   private grants(object: string, key: string, value: string, column: string): boolean {
     const rows = this.data.store.find(object, key, value);
     return rows.some((row) => row['IsDeleted'] !== true && row[column] === true && this.sets.has(String(row['ParentId'])));
   }
+}
+
+/** `ShippingStreet` is a part of `ShippingAddress`, `City` of `Address`. */
+function compoundOf(name: string): string | undefined {
+  const match = /^(Billing|Shipping|Mailing|Other|)(?:Street|City|State|PostalCode|Country|Latitude|Longitude|GeocodeAccuracy)$/.exec(name);
+  return match ? `${match[1]}Address` : undefined;
 }
 
 /** Settings and metadata are for everybody to read. */

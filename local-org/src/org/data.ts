@@ -24,7 +24,7 @@ import { readGlobal } from './formula-globals.ts';
 import { endJobRow, insertJobRow, insertScheduleRows, withId } from './job-rows.ts';
 import type { OrgState } from './org-state.ts';
 import { canReach } from './record-sharing.ts';
-import { accessError } from './secure-dml.ts';
+import { accessError, requireObjectAccess } from './secure-dml.ts';
 import { requireReadable } from './secure-query.ts';
 
 /** The data side of an org: its records and what can be done with them. */
@@ -95,8 +95,10 @@ export class OrgData implements DataEngine {
 
   /** What the running user may not do, record by record. */
   private refusal(tx: Transaction, request: DmlRequest): ((record: SObject) => DmlError | undefined) | undefined {
+    if (request.userMode !== true && request.sharing !== true) return undefined;
     const access = this.access(tx);
-    if ((request.userMode !== true && request.sharing !== true) || access.isUnlimited) return undefined;
+    if (access.isUnlimited) return undefined;
+    if (request.userMode === true) requireObjectAccess(request, access);
     return (record) => (request.userMode === true ? accessError(request, record, access) : undefined) ?? this.sharingError(tx, record);
   }
 

@@ -2,6 +2,7 @@ import type { AsyncJob } from '../contract.ts';
 import type { Transaction } from '../transaction.ts';
 import { DatetimeValue } from '../values/datetime.ts';
 import type { Value } from '../values/value.ts';
+import { nextFireTime } from './cron.ts';
 import type { OrgData } from './data.ts';
 
 /** Records a job that waits: an AsyncApexJob with the status Queued. */
@@ -36,8 +37,9 @@ export function insertScheduleRows(data: OrgData, tx: Transaction, { id, name, c
   const now = new DatetimeValue(tx.now());
   const system = { CreatedDate: now, CreatedById: tx.user.id, LastModifiedDate: now, LastModifiedById: tx.user.id, SystemModstamp: now, IsDeleted: false };
   const detail = data.newId(tx, 'CronJobDetail');
+  const next = nextFireTime(cron, tx.now());
   data.putRow('CronJobDetail', { ...system, Id: detail, Name: name, JobType: '7' });
-  data.putRow('CronTrigger', { ...system, Id: id, CronJobDetailId: detail, CronExpression: cron, State: 'WAITING', TimesTriggered: 0, OwnerId: tx.user.id, TimeZoneSidKey: 'GMT', StartTime: now });
+  data.putRow('CronTrigger', { ...system, Id: id, CronJobDetailId: detail, CronExpression: cron, State: 'WAITING', TimesTriggered: 0, OwnerId: tx.user.id, TimeZoneSidKey: 'GMT', StartTime: now, ...(next === null ? {} : { NextFireTime: new DatetimeValue(next) }) });
 }
 
 /** Notes what has become of a job. */

@@ -49,3 +49,13 @@ function setUserPermission(each: XmlElement, set: string, data: OrgData): void {
   const row = data.store.get('PermissionSet', set)!;
   if (data.state.schema.find('PermissionSet')!.fields.has(column.toLowerCase())) data.putRow('PermissionSet', { ...row, [column]: each.boolean('enabled') ?? false });
 }
+
+/** Writes which permission sets a group holds, in place of those it held before. */
+export function writeGroup({ fullName, xml }: Component, data: OrgData): void {
+  const group = data.store.find('PermissionSetGroup', 'DeveloperName', fullName)[0]!['Id'] as string;
+  for (const row of data.store.find('PermissionSetGroupComponent', 'PermissionSetGroupId', group)) data.store.remove('PermissionSetGroupComponent', row['Id'] as string);
+  for (const name of xml?.texts('permissionSets') ?? []) {
+    const set = data.store.find('PermissionSet', 'Name', name)[0];
+    if (set) data.putRow('PermissionSetGroupComponent', { Id: data.ids.give('0PM'), IsDeleted: false, PermissionSetGroupId: group, PermissionSetId: set['Id']! });
+  }
+}

@@ -1,14 +1,19 @@
 import type { AccessRights, DmlError, DmlRequest, ObjectRight } from '../contract.ts';
 import { dmlError } from '../dml/errors.ts';
+import { SalesforceError } from '../errors.ts';
 import type { SObject } from '../values/sobject.ts';
 import { fieldOf } from '../schema/sobject-type.ts';
 
-/** What user mode has against saving a record: no right to the object, or to a field that it sets. */
+/** Refuses a statement in user mode over an object that the user may not work with; Apex throws a SecurityException. */
+export function requireObjectAccess(request: DmlRequest, access: AccessRights): void {
+  const denied = request.records.find((record) => !access.object(record.type.name, rightOf(request, record)));
+  if (denied) throw new SalesforceError('ACCESS_DENIED', `Access to entity '${denied.type.name}' denied`);
+}
+
+/** What user mode has against saving a record: a field that it sets and the user may not edit. */
 export function accessError(request: DmlRequest, record: SObject, access: AccessRights): DmlError | undefined {
   const { type } = record;
-  const right = rightOf(request, record);
-  if (!access.object(type.name, right)) return dmlError('INSUFFICIENT_ACCESS_OR_READONLY', `Access to entity '${type.name}' denied`);
-  if (right === 'delete') return undefined;
+  if (rightOf(request, record) === 'delete') return undefined;
   const denied = [...record.fields.keys()].filter((name) => {
     const field = fieldOf(type, name);
     return field !== undefined && (field.createable || field.updateable) && !access.field(type.name, field.name, 'edit');

@@ -1,19 +1,21 @@
 import type { Component } from '../metadata/component.ts';
 import type { FieldDefinition, SObjectType } from '../schema/sobject-type.ts';
 import { fieldOf } from '../schema/sobject-type.ts';
+import { BlobValue } from '../values/blob.ts';
 import { DatetimeValue } from '../values/datetime.ts';
 import { Decimal } from '../values/decimal.ts';
 import type { Value } from '../values/value.ts';
 import type { OrgData } from './data.ts';
 import { valueOfText } from '../schema/text-value.ts';
-import { writePermissions } from './permission-rows.ts';
+import { writeGroup, writePermissions } from './permission-rows.ts';
 
 type Values = Record<string, Value>;
 
 /** Makes the records that stand for components: custom metadata, Apex classes and triggers, permission sets, queues. */
 export function syncMetadataRecords(components: readonly Component[], data: OrgData, userId: string, nowMs: number): void {
-  // A permission set names custom permissions, which therefore come first.
-  const ordered = [...components.filter(({ type }) => type !== 'PermissionSet'), ...components.filter(({ type }) => type === 'PermissionSet')];
+  // A permission set names custom permissions and a group names permission sets, which therefore come first.
+  const rank = ({ type }: Component): number => ['PermissionSet', 'PermissionSetGroup'].indexOf(type);
+  const ordered = components.toSorted((a, b) => rank(a) - rank(b));
   for (const component of ordered) writeRecord(component, data, userId, nowMs);
   for (const type of data.state.schema.all()) if (type.kind === 'customMetadata') linkMetadata(type, data);
 }
@@ -28,6 +30,13 @@ function writeRecord(component: Component, data: OrgData, userId: string, nowMs:
     case 'PermissionSet':
       upsertRow(data, 'PermissionSet', 'Name', component.fullName, { Label: component.xml?.text('label') ?? component.fullName, IsCustom: true, IsOwnedByProfile: false, Type: 'Regular' }, userId, nowMs);
       return writePermissions(component, data);
+    case 'PermissionSetGroup':
+      upsertRow(data, 'PermissionSetGroup', 'DeveloperName', component.fullName, { MasterLabel: component.xml?.text('label') ?? component.fullName, Language: 'en_US', Status: 'Updated' }, userId, nowMs);
+      return writeGroup(component, data);
+    case 'CustomApplication':
+      return upsertRow(data, 'AppMenuItem', 'Name', component.fullName, { Label: component.xml?.text('label') ?? component.fullName, Type: 'TabSet', ApplicationId: applicationId(component.fullName, data), IsVisible: true, IsAccessible: true }, userId, nowMs);
+    case 'StaticResource':
+      return upsertRow(data, 'StaticResource', 'Name', component.fullName, resourceValues(component), userId, nowMs);
     case 'CustomPermission':
       return upsertRow(data, 'CustomPermission', 'DeveloperName', component.fullName, { MasterLabel: component.xml?.text('label') ?? component.fullName, Language: 'en_US' }, userId, nowMs);
     case 'Queue':
@@ -37,6 +46,17 @@ function writeRecord(component: Component, data: OrgData, userId: string, nowMs:
       return upsertRow(data, 'RecordType', 'DeveloperName', name, { Name: component.xml?.text('label') ?? name, SobjectType: object, IsActive: component.xml?.boolean('active') ?? true }, userId, nowMs);
     }
   }
+}
+
+/** The app's id stays what it was when it was first deployed. */
+function applicationId(name: string, data: OrgData): Value {
+  return data.store.find('AppMenuItem', 'Name', name)[0]?.['ApplicationId'] ?? data.ids.give('02u');
+}
+
+function resourceValues({ file, bytes }: Component): Values {
+  const types: Readonly<Record<string, string>> = { js: 'text/javascript', json: 'application/json', css: 'text/css', txt: 'text/plain', xml: 'application/xml', png: 'image/png', svg: 'image/svg+xml' };
+  const body = bytes ? { Body: new BlobValue(bytes), BodyLength: bytes.length } : {};
+  return { ContentType: types[file.split('.').at(-1)!] ?? 'application/octet-stream', CacheControl: 'Public', ...body };
 }
 
 function apexValues({ text, xml }: Component): Values {
