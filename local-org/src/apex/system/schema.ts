@@ -1,6 +1,6 @@
 import type { FieldRight, ObjectRight } from '../../contract.ts';
 import { session } from '../runtime/session.ts';
-import type { FieldDefinition } from '../../schema/sobject-type.ts';
+import { fieldOf, type FieldDefinition } from '../../schema/sobject-type.ts';
 import { SObject } from '../../values/sobject.ts';
 import type { ApexList } from '../runtime/collections.ts';
 import { nullPointer, PlatformObject, raise, SObjectFieldToken, SObjectTypeToken, type Any } from '../runtime/objects.ts';
@@ -74,7 +74,17 @@ function childRelationships(runtime: Runtime, result: PlatformObject): ApexList 
   const { universe } = runtime.program;
   const items = describedType(result).sobject!.childRelationships.flatMap((one) => {
     const child = universe.sobject(one.childObject);
-    return child === undefined ? [] : [new PlatformObject('Schema.ChildRelationship', [['name', one.name], ['child', new SObjectTypeToken(child)], ['field', new SObjectFieldToken(child, one.field)]])];
+    if (child === undefined) return [];
+    const constraint = child.sobject && fieldOf(child.sobject, one.field)?.deleteConstraint;
+    return [
+      new PlatformObject('Schema.ChildRelationship', [
+        ['name', one.name],
+        ['child', new SObjectTypeToken(child)],
+        ['field', new SObjectFieldToken(child, one.field)],
+        ['cascade', constraint === 'Cascade'],
+        ['restrict', constraint === 'Restrict'],
+      ]),
+    ];
   });
   return listOf(runtime, 'Schema.ChildRelationship', items);
 }
@@ -184,7 +194,7 @@ export function schemaBodies(runtime: Runtime): Record<string, PlatformBody> {
       methods: { getvalue: read('value'), getlabel: read('label'), isactive: read('active'), isdefaultvalue: read('defaultValue') },
     },
     'schema.childrelationship': {
-      methods: { getrelationshipname: read('name'), getchildsobject: read('child'), getfield: read('field'), iscascadedelete: no, isdeprecatedandhidden: no, isrestricteddelete: no },
+      methods: { getrelationshipname: read('name'), getchildsobject: read('child'), getfield: read('field'), iscascadedelete: read('cascade'), isdeprecatedandhidden: no, isrestricteddelete: read('restrict') },
     },
   };
 }
