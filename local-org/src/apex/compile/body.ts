@@ -1,5 +1,5 @@
 import type { Position } from '../syntax/ast.ts';
-import { isReserved } from '../syntax/reserved.ts';
+import { isMalformedName, isReserved } from '../syntax/reserved.ts';
 import type { ApexType, TypeDecl } from '../types/type.ts';
 import type { Unit } from './unit.ts';
 
@@ -70,6 +70,7 @@ export class Body {
   declare(name: string, type: ApexType, at: Position, final = false): Local {
     const key = name.toLowerCase();
     if (isReserved(name)) this.unit.error(at, `Identifier name is reserved: ${name}`);
+    if (isMalformedName(name)) this.unit.error(at, `Invalid character in identifier: ${name}`);
     if (this.find(name) !== undefined) this.unit.error(at, `Duplicate variable: ${name}`);
     this.locals += 1;
     const local: Local = { name, type, code: `v_${key}`, final };

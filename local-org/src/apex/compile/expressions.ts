@@ -9,7 +9,7 @@ import { convert, literalAs } from './convert.ts';
 import { compileNew, compileNewCollection, compileNewMap } from './create.ts';
 import { memberOfEntity, memberOfValue, resolveName, unknownValue } from './names.ts';
 import { compileBinary, compileUnary, condition } from './operators.ts';
-import { compileSoql } from './queries.ts';
+import { compileSoql, compileSosl } from './queries.ts';
 import { compileChain, compileExpression } from './dispatch.ts';
 import { closed, quoted, type Compiled, type Entity } from './value.ts';
 
@@ -80,8 +80,7 @@ function compileValue(body: Body, node: Exclude<Expression, { kind: 'name' | 'fi
     case 'soql':
       return compileSoql(body, node);
     case 'sosl':
-      body.unit.error(node.at, 'SOSL is not supported by the local org');
-      return unknownValue(body);
+      return compileSosl(body, node);
   }
 }
 

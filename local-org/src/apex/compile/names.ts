@@ -153,7 +153,7 @@ function ofTriggerType(type: ApexType, record: ApexType, universe: Universe): Ap
 function memberOfSObjectType(body: Body, type: ApexType, node: FieldNode): Entity {
   const { unit } = body;
   if (/^sobjecttype$/i.test(node.name)) {
-    return { entity: 'value', value: { code: `$.sobjectToken(${unit.type(type)})`, type: platform(body, 'Schema.SObjectType'), nonNull: true } };
+    return { entity: 'value', value: { code: `$.sobjectToken(${unit.type(type)})`, type: platform(body, 'Schema.SObjectType'), nonNull: true, tokenOf: type } };
   }
   if (/^fields$/i.test(node.name)) return { entity: 'fields', type, described: false };
   return { entity: 'value', value: fieldToken(body, type, node, false) };
@@ -197,6 +197,7 @@ function label(body: Body, node: FieldNode): Compiled {
 
 /** `value.name`: a field of an object, a field or relationship of a record. */
 export function memberOfValue(body: Body, target: Compiled, node: FieldNode): Entity {
+  if (target.tokenOf !== undefined && /^fields$/i.test(node.name)) return { entity: 'fields', type: target.tokenOf, described: false };
   const described = target.describedSObject;
   if (described !== undefined && /^fields$/i.test(node.name)) return { entity: 'fields', type: described, described: true };
   if (described !== undefined && /^fieldsets$/i.test(node.name)) return { entity: 'fieldSets', type: described };

@@ -1,5 +1,5 @@
 import { checkQuery, resultOf } from '../../soql/check.ts';
-import type { SoqlNode } from '../syntax/ast.ts';
+import type { Expression, SoqlNode } from '../syntax/ast.ts';
 import type { Body } from './body.ts';
 import { compileExpression } from './dispatch.ts';
 import type { Compiled } from './value.ts';
@@ -17,4 +17,13 @@ export function compileSoql(body: Body, node: SoqlNode): Compiled {
   const record = universe.sobject(name) ?? universe.sobject('SObject')!;
   const type = universe.list(record);
   return { code: `$.rows(${query},[${binds.join(',')}],${unit.type(type)},${body.sharing})`, type, rows: true, nonNull: true };
+}
+
+/** `[FIND … RETURNING …]`: a list of records for each object. */
+export function compileSosl(body: Body, node: Extract<Expression, { kind: 'sosl' }>): Compiled {
+  const { unit } = body;
+  const binds = node.binds.map((bind) => compileExpression(body, bind).code);
+  const search = unit.constant('Q', `$.query(${JSON.stringify(JSON.stringify(node.query))})`);
+  const { universe } = unit;
+  return { code: `$.search(${search},[${binds.join(',')}])`, type: universe.list(universe.list(universe.sobject('SObject')!)), nonNull: true };
 }

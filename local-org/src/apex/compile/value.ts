@@ -25,6 +25,8 @@ export interface Compiled {
   readonly recordField?: { readonly record: string; readonly field: string };
   /** A record that was reached through a relationship: where it is missing, its fields are null. */
   readonly viaParent?: boolean;
+  /** The expression is `Account.SObjectType`, below which `fields` names the object's fields. */
+  readonly tokenOf?: ApexType;
   /** The expression is `super`: methods are called on the super class. */
   readonly isSuper?: boolean;
   /** The expression is `SObjectType.Account`, below which there are `fields` and `fieldSets`. */

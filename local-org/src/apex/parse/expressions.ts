@@ -1,5 +1,6 @@
 import * as P from '@apexdevtools/apex-parser';
 import { SalesforceError } from '../../errors.ts';
+import { lowerSearch } from '../../soql/lower-sosl.ts';
 import { lowerQuery } from '../../soql/lower.ts';
 import type { Expression, Position } from '../syntax/ast.ts';
 import type { ErrorSink } from '../syntax/compile-error.ts';
@@ -65,8 +66,19 @@ on(P.SuperPrimaryContext, (_, __, at) => ({ kind: 'super', at }));
 on(P.IdPrimaryContext, (context, _, at) => ({ kind: 'name', name: idText(context.id()), at }));
 on(P.TypeRefPrimaryContext, (context, _, at) => ({ kind: 'classRef', type: lowerType(context.typeRef()), at }));
 on(P.VoidPrimaryContext, (_, __, at) => ({ kind: 'classRef', type: null, at }));
-on(P.SoslPrimaryContext, (context, _, at) => ({ kind: 'sosl', text: context.getText(), at }));
+on(P.SoslPrimaryContext, (context, sink, at) => sosl(context, sink, at));
 on(P.SoqlPrimaryContext, (context, sink, at) => soql(context, sink, at));
+
+function sosl(context: P.SoslPrimaryContext, sink: ErrorSink, at: Position): Expression {
+  try {
+    const { query, binds } = lowerSearch(context.soslLiteral());
+    return { kind: 'sosl', query, binds: binds.map((bind) => lowerExpression(bind, sink)), at };
+  } catch (error) {
+    if (!(error instanceof SalesforceError)) throw error;
+    sink.add(at, error.message);
+    return { kind: 'literal', type: 'null', text: 'null', at };
+  }
+}
 
 function soql(context: P.SoqlPrimaryContext, sink: ErrorSink, at: Position): Expression {
   try {

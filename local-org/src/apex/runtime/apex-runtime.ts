@@ -1,4 +1,6 @@
 import { UnsupportedError } from '../../errors.ts';
+import { searchLists } from '../system/search.ts';
+import type { SoslQuery } from '../../soql/sosl.ts';
 import type { SoqlQuery } from '../../soql/ast.ts';
 import type { SObject } from '../../values/sobject.ts';
 import { configAll, configInstance } from '../system/config.ts';
@@ -28,6 +30,10 @@ export class ApexRuntime extends Runtime {
 
   single(rows: ApexList | null): SObject {
     return singleRecord(rows);
+  }
+
+  search(search: SoslQuery, binds: readonly Any[]): ApexList {
+    return searchLists(this, search, binds);
   }
 
   /** `[SELECT …]?.Name`: no row is null, two are an exception. */

@@ -71,6 +71,13 @@ export class ApexList {
     return value;
   }
 
+  /** A list of one kind of record that is used as a list of any keeps out the others. */
+  private checkKind(item: Any): void {
+    const kind = this.type.args[0]?.sobject;
+    if (kind === null || kind === undefined || !(item instanceof SObject) || item.type === kind || kind.kind === 'aggregate') return;
+    raise('System.TypeException', `Collection store exception adding ${item.type.name} to ${this.type.name}`);
+  }
+
   a_set(index: number | null, value: Any): void {
     this.put(index, value);
   }
@@ -78,9 +85,11 @@ export class ApexList {
   a_add(first: Any, ...rest: Any[]): void {
     this.changes += 1;
     if (rest.length === 0) {
+      this.checkKind(first);
       this.items.push(first);
       return;
     }
+    this.checkKind(rest[0]);
     if (first < 0 || first > this.items.length) raise('System.ListException', `List index out of bounds: ${first}`);
     this.items.splice(first, 0, rest[0]);
   }

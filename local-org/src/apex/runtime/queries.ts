@@ -1,3 +1,5 @@
+import { SalesforceError, UnsupportedError } from '../../errors.ts';
+import type { SoslQuery } from '../../soql/sosl.ts';
 import type { QueryOptions } from '../../contract.ts';
 import type { SoqlQuery } from '../../soql/ast.ts';
 import { checkQuery } from '../../soql/check.ts';
@@ -40,6 +42,19 @@ function bindValue(value: Any): Value {
   if (value instanceof ApexMap) return value.table.keys().map(bindValue);
   if (value instanceof SObject) return value.id;
   return value instanceof EnumValue ? value.name : (value as Value);
+}
+
+/** The records of a search, a list for each object; a test finds what Test.setFixedSearchResults gave it. */
+export function searchRecords(search: SoslQuery, binds: readonly Any[]): SObject[][] {
+  const { tx, platform } = session();
+  if (tx.data.search === undefined) throw new UnsupportedError('SOSL');
+  const fixed = tx.isTest ? ((platform.get('$fixedSearch') as string[] | undefined) ?? []) : null;
+  try {
+    return tx.data.search(tx, search, binds.map(bindValue), fixed);
+  } catch (error) {
+    if (error instanceof SalesforceError) return raise('System.SearchException', error.message);
+    throw error;
+  }
 }
 
 /** A query that is made of text, ready to run: its binds read. */

@@ -1,4 +1,5 @@
 import type { SoqlQuery } from '../../soql/ast.ts';
+import type { SoslQuery } from '../../soql/sosl.ts';
 
 /** Where a piece of source starts; both count from 1. */
 export interface Position {
@@ -93,7 +94,7 @@ export type Expression =
   | (Node & { readonly kind: 'cast'; readonly type: TypeNode; readonly operand: Expression })
   | (Node & { readonly kind: 'instanceof'; readonly operand: Expression; readonly type: TypeNode })
   | (Node & { readonly kind: 'classRef'; readonly type: TypeNode | null })
-  | (Node & { readonly kind: 'sosl'; readonly text: string });
+  | (Node & { readonly kind: 'sosl'; readonly query: SoslQuery; readonly binds: readonly Expression[] });
 
 export interface Declarator {
   readonly name: string;

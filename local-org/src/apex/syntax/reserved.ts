@@ -5,6 +5,11 @@ const RESERVED = new Set([
   'select', 'short', 'sort', 'stat', 'super', 'then', 'when', 'where', 'using',
 ]);
 
+/** Whether a name is one that Apex refuses: it ends in an underscore or has two in a row. */
+export function isMalformedName(name: string): boolean {
+  return name.endsWith('_') || name.includes('__');
+}
+
 /** Whether the word is reserved, in any case. */
 export function isReserved(name: string): boolean {
   return RESERVED.has(name.toLowerCase());

@@ -18,6 +18,7 @@ import { mathBody } from './math.ts';
 import { patternBodies } from './pattern.ts';
 import { primitiveBodies } from './primitives.ts';
 import { schemaBodies } from './schema.ts';
+import { searchBody } from './search.ts';
 import { securityBody } from './security.ts';
 import { sobjectBody } from './sobject.ts';
 import { stringBody } from './string.ts';
@@ -50,6 +51,7 @@ export function platformBodies(runtime: Runtime): ReadonlyMap<string, PlatformBo
     'system.iterator': iteratorBody,
     'system.limits': limitsBody,
     'system.math': mathBody,
+    'system.search': searchBody(runtime),
     'system.security': securityBody(runtime),
     'system.sobject': sobjectBody(runtime),
     'system.string': stringBody(runtime),

@@ -52,6 +52,9 @@ export function testBody(runtime: Runtime): PlatformBody {
       setmock: (type: TypeToken, mock: Any) => {
         session().platform.set(`$mock.${(type ?? nullPointer()).type.name.toLowerCase()}`, mock);
       },
+      setfixedsearchresults: (ids: ApexList) => {
+        session().platform.set('$fixedSearch', [...(ids ?? nullPointer()).items]);
+      },
       createstub: (type: TypeToken, provider: Any) => createStub(runtime, type, provider),
       geteventbus: () => new PlatformObject('eventbus.TestBroker'),
       createstubqueryrow: (type: SObjectTypeToken, values: ApexMap) => stubRow(type, values),

@@ -1,6 +1,6 @@
 import Table from 'cli-table3';
 import { Org } from '../../org.ts';
-import type { ComponentProblem, SourceFile } from '../../metadata/source-file.ts';
+import type { ComponentProblem } from '../../metadata/source-file.ts';
 import { readTree } from '../../metadata/read-tree.ts';
 import { compileProgram, type ApexProgram, type FileCoverage } from '../program.ts';
 import type { CompileError } from '../syntax/compile-error.ts';
@@ -45,26 +45,12 @@ export function runTests(options: TestOptions): TestReport {
       return { program: result.program, errors: [] };
     },
   });
-  const problems = deployWhatDeploys(org, options.folders.flatMap((folder) => readTree(folder)), () => compileErrors.splice(0));
+  // A component that cannot be deployed is left out and reported: it must not stop the rest.
+  const { problems } = org.deploy(options.folders.flatMap((folder) => readTree(folder)), { partial: true });
   compileErrors.push(...problems.map(problemError));
   if (program === undefined) return { compileErrors, tests: [], coverage: [] };
   const tests = runAll(new TestRunner(org, program), options);
   return { compileErrors, tests, coverage: options.coverage === true ? program.coverage.filter((one) => !one.isTest).map(classCoverage) : [] };
-}
-
-/** Files that cannot be deployed are left out and reported: they must not stop the rest. */
-function deployWhatDeploys(org: Org, files: readonly SourceFile[], again: () => void): ComponentProblem[] {
-  const all: ComponentProblem[] = [];
-  let left = files;
-  for (;;) {
-    const { problems } = org.deploy(left);
-    const refused = new Set(problems.map((problem) => problem.fileName));
-    const rest = left.filter((file) => !refused.has(file.path) && !refused.has(file.path.replace(/-meta\.xml$/, '')));
-    all.push(...problems);
-    if (problems.length === 0 || rest.length === left.length) return all;
-    again();
-    left = rest;
-  }
 }
 
 function problemError(problem: ComponentProblem): CompileError {
