@@ -46,6 +46,10 @@ export const facts = {
     quote: id('quote'),
     opportunityPrimaryQuote: id('opportunityPrimaryQuote'),
   }),
+  VersionFacts: apexClass<model.VersionFacts>({
+    storedVersion: number('storedVersion'),
+    incomingVersion: number('incomingVersion'),
+  }),
   CurrencyFacts: apexClass<model.CurrencyFacts>({
     isMultiCurrency: checkbox('isMultiCurrency'),
     quoteCurrency: text('quoteCurrency'),

@@ -25,6 +25,7 @@ export const bindings: Bindings = {
     },
     'quote-gate': { apexClass: 'QuoteGateRule' },
     'primary-quote': { apexClass: 'PrimaryQuoteRule' },
+    'source-version': { apexClass: 'SourceVersionRule' },
     currency: { apexClass: 'CurrencyRule' },
     'quote-owner': { apexClass: 'QuoteOwnerRule' },
     'quote-name': { apexClass: 'QuoteNameRule' },

@@ -82,6 +82,12 @@ export interface PrimaryFacts {
   readonly opportunityPrimaryQuote: RecordId | null;
 }
 
+/** Times of the last change in MonetizeNow, in milliseconds: of what the org holds and of what arrives. */
+export interface VersionFacts {
+  readonly storedVersion: number | null;
+  readonly incomingVersion: number | null;
+}
+
 /** Currencies of a quote and its Opportunity. */
 export interface CurrencyFacts {
   readonly isMultiCurrency: boolean;

@@ -7,6 +7,7 @@ import { entryDecision, priceBookOf } from '../../codegen/rules/price-book.ts';
 import { gate } from '../../codegen/rules/quote-gate.ts';
 import { quoteName } from '../../codegen/rules/quote-name.ts';
 import { ownerOf } from '../../codegen/rules/quote-owner.ts';
+import { isStale } from '../../codegen/rules/source-version.ts';
 
 describe('a quote', () => {
   const open: GateFacts = {
@@ -44,6 +45,13 @@ describe('a quote', () => {
     expect(isPrimary({ ...facts, opportunityPrimaryQuote: null })).toBe(true);
     expect(isPrimary({ ...facts, opportunityPrimaryQuote: '1' })).toBe(true);
     expect(isPrimary({ ...facts, opportunityPrimaryQuote: '2' })).toBe(false);
+  });
+
+  it('is stale when the org holds a newer version, and welcome when it is the same', () => {
+    expect(isStale({ storedVersion: 20, incomingVersion: 10 })).toBe(true);
+    expect(isStale({ storedVersion: 20, incomingVersion: 20 })).toBe(false);
+    expect(isStale({ storedVersion: null, incomingVersion: 10 })).toBe(false);
+    expect(isStale({ storedVersion: 20, incomingVersion: null })).toBe(false);
   });
 
   it('is named by description and id in 80 characters, the id whole', () => {
