@@ -52,7 +52,7 @@ function derivedDefinitions(components: readonly Component[], tables: readonly O
 }
 
 function isCustom(name: string): boolean {
-  return /__(c|mdt|e)$/i.test(name);
+  return /__(c|mdt|e|b)$/i.test(name);
 }
 
 function collect(components: readonly Component[], problems: ComponentProblem[]): Parts {

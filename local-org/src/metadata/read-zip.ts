@@ -6,6 +6,6 @@ export function readZip(bytes: Uint8Array): SourceFile[] {
   const decoder = new TextDecoder();
   return Object.entries(unzipSync(bytes))
     .filter(([path]) => !path.endsWith('/'))
-    .map(([path, bytes]) => ({ path, content: decoder.decode(bytes), ...(path.includes('staticresources/') ? { bytes } : {}) }))
+    .map(([path, raw]) => ({ path, content: decoder.decode(raw), ...(path.includes('staticresources/') ? { bytes: raw } : {}) }))
     .toSorted((a, b) => (a.path < b.path ? -1 : 1));
 }

@@ -4,7 +4,7 @@ import { readOnlyRecord } from '../dml/draft.ts';
 import { dmlError } from '../dml/errors.ts';
 import { mergeRecords } from '../dml/merge.ts';
 import { runDml } from '../dml/run-dml.ts';
-import { SalesforceError } from '../errors.ts';
+import { SalesforceError, UnsupportedError } from '../errors.ts';
 import { checkQuery } from '../soql/check.ts';
 import type { SoqlQuery } from '../soql/ast.ts';
 import type { Execution } from '../soql/execute/execution.ts';
@@ -181,6 +181,7 @@ export class OrgData implements DataEngine {
 
 function refuseDml(name: string, kind: string): void {
   if (kind === 'customMetadata') throw new SalesforceError('INVALID_TYPE_FOR_OPERATION', `DML not allowed on ${name}`);
+  if (kind === 'bigObject') throw new UnsupportedError(`records of the big object ${name}`);
   if (kind === 'platformEvent') throw new SalesforceError('INVALID_TYPE_FOR_OPERATION', `DML not allowed on ${name}: publish it with EventBus.publish`);
 }
 

@@ -21,6 +21,7 @@ export function customDefinition(object: CustomObject, keyPrefix: string, multiC
   const shared = { name, label, labelPlural, keyPrefix, validationRules };
   if (name.endsWith('__mdt')) return { ...shared, kind: 'customMetadata', fields: [...metadataFields(), ...object.fields] };
   if (name.endsWith('__e')) return { ...shared, kind: 'platformEvent', fields: [...eventFields(), ...object.fields] };
+  if (name.endsWith('__b')) return { ...shared, kind: 'bigObject', fields: [idField(), field('CreatedDate', 'datetime', READ_ONLY), field('CreatedById', 'reference', { ...READ_ONLY, referenceTo: ['User'], relationshipName: 'CreatedBy' }), ...object.fields] };
   const currency = multiCurrency ? [currencyField()] : [];
   if (object.customSettingType) {
     const fields = [idField(), ...settingFields(), ...auditFields(), ...currency, ...object.fields];

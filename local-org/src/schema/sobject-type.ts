@@ -81,7 +81,7 @@ export interface SummaryFilter {
   readonly value: string;
 }
 
-export type SObjectKind = 'standard' | 'custom' | 'customSetting' | 'customMetadata' | 'platformEvent' | 'aggregate';
+export type SObjectKind = 'standard' | 'custom' | 'customSetting' | 'customMetadata' | 'platformEvent' | 'bigObject' | 'aggregate';
 
 export interface ChildRelationship {
   readonly name: string;

@@ -98,6 +98,20 @@ const hyperlink: FormulaFunction = (args, call) => {
   };
 };
 
+const image: FormulaFunction = (args, call) => {
+  expectCount(args, call, 2, 4);
+  expectType(args[0]!, call, 'text');
+  expectType(args[1]!, call, 'text');
+  return {
+    type: 'text',
+    run: (context) => {
+      const [url, alternative, height, width] = args.map((arg) => textOf(arg.run(context)));
+      const sizes = [height === undefined ? '' : ` height="${height}"`, width === undefined ? '' : ` width="${width}"`].join('');
+      return `<img src="${url}" alt="${alternative}"${sizes} border="0"/>`;
+    },
+  };
+};
+
 /** INCLUDES and the like work on multi-select picklists, whose text is separated by semicolons. */
 const includes: FormulaFunction = (args, call) => {
   expectCount(args, call, 2);
@@ -135,6 +149,7 @@ export const TEXT: Readonly<Record<string, FormulaFunction>> = {
   VALUE: value,
   REGEX: regex,
   HYPERLINK: hyperlink,
+  IMAGE: image,
   INCLUDES: includes,
   ISPICKVAL: isPickVal,
   ISNUMBER: isNumber,

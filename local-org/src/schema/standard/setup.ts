@@ -53,6 +53,7 @@ export const user = standardObject(
   SmallPhotoUrl      url(1024) ro
   FullPhotoUrl       url(1024) ro
   IsPortalEnabled    boolean
+  UIThemeDisplayed   string(20) ro
 `,
   { currency: true },
 );
