@@ -28,6 +28,7 @@ describe('reconciling a quote', () => {
       productsCreated: 1,
       referenceOfferings: 0,
       salesforceRequests: 2,
+      superseded: false,
     });
     expect([held('Quote__c'), held('Product2'), held('QuoteItem__c')]).toEqual([
       ['quote_1'],

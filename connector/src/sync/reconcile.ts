@@ -1,3 +1,4 @@
+import { SalesforceApiError } from '../salesforce/errors.ts';
 import { requireSuccess } from '../salesforce/results.ts';
 import type { SalesforceOrg, Subrequest, SubrequestResult } from '../salesforce/org.ts';
 import { planReads, planWrites } from './plan.ts';
@@ -12,7 +13,12 @@ export interface ReconcileResult {
   readonly productsCreated: number;
   readonly referenceOfferings: number;
   readonly salesforceRequests: number;
+  /** Whether the org refused the quote because it holds a newer version of it: there was nothing to do. */
+  readonly superseded: boolean;
 }
+
+/** How the package's trigger begins its refusal of an older version. */
+const STALE = 'STALE_SOURCE_VERSION';
 
 /**
  * Makes Salesforce equal to the quote. Every write is an upsert by external id or a delete of what should not be there,
@@ -21,18 +27,30 @@ export interface ReconcileResult {
 export async function reconcile(org: SalesforceOrg, flat: FlatQuote): Promise<ReconcileResult> {
   const counter = counting(org);
   const known = await readKnownState(counter.org, flat);
-  for (const requests of planWrites(flat, known)) {
-    requireSuccess(requests, await sendWrites(counter.org, requests));
-  }
+  const superseded = await writeUnlessStale(counter.org, planWrites(flat, known));
   const current = new Set(flat.items.map(({ key }) => key));
+  const removed = [...known.itemIds.keys()].filter((key) => !current.has(key));
+  const created = flat.products.filter(({ key }) => !known.productKeys.has(key));
   return {
     quoteId: flat.quoteId,
     items: flat.items.length,
-    itemsRemoved: [...known.itemIds.keys()].filter((key) => !current.has(key)).length,
-    productsCreated: flat.products.filter(({ key }) => !known.productKeys.has(key)).length,
+    itemsRemoved: superseded ? 0 : removed.length,
+    productsCreated: superseded ? 0 : created.length,
     referenceOfferings: flat.referenceOfferings,
     salesforceRequests: counter.count(),
+    superseded,
   };
+}
+
+/** The quote is written first, so that a stale one takes its items with it. */
+async function writeUnlessStale(org: SalesforceOrg, groups: readonly Subrequest[][]): Promise<boolean> {
+  try {
+    for (const requests of groups) requireSuccess(requests, await sendWrites(org, requests));
+    return false;
+  } catch (error) {
+    if (error instanceof SalesforceApiError && error.message.includes(STALE)) return true;
+    throw error;
+  }
 }
 
 /**

@@ -1,0 +1,44 @@
+import { spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { createInterface } from 'node:readline';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { openOrg } from '../../connector/src/salesforce/org.ts';
+import type { SalesforceOrg } from '../../connector/src/salesforce/org.ts';
+import { flatten } from '../../connector/src/sync/flatten.ts';
+import { reconcile } from '../../connector/src/sync/reconcile.ts';
+import { anItem, anOffering, aQuote } from '../connector/support/quotes.ts';
+
+let server: ChildProcess;
+let org: SalesforceOrg;
+let query: (soql: string) => Promise<Record<string, unknown>[]>;
+
+beforeAll(async () => {
+  server = spawn(process.execPath, ['local-org/src/cli.ts', 'serve', '--port', '0', '--source', 'force-app', '--json'], { stdio: ['ignore', 'pipe', 'inherit'] });
+  for await (const line of createInterface({ input: server.stdout as NodeJS.ReadableStream })) {
+    const { url, clientId, clientSecret, accessToken } = JSON.parse(line) as Record<string, string>;
+    org = openOrg({ url: url ?? '', apiVersion: '65.0', login: { clientId: clientId ?? '', clientSecret: clientSecret ?? '' } });
+    query = async (soql) => {
+      const answer = await fetch(`${url}/services/data/v65.0/query?q=${encodeURIComponent(soql)}`, { headers: { authorization: `Bearer ${accessToken}` } });
+      return ((await answer.json()) as { records: Record<string, unknown>[] }).records;
+    };
+    break;
+  }
+});
+
+afterAll(() => void server.kill());
+
+const version = (description: string, modifyDate: string, items: readonly string[]) =>
+  flatten(aQuote({ description, modifyDate, quoteOfferings: [anOffering({ items: items.map((id) => anItem({ id })) })] }));
+
+it('a writer that was frozen and wakes up with an older version changes neither the quote nor its items', async () => {
+  await reconcile(org, version('New', '2026-02-02T00:00:00.000+0000', ['a', 'b']));
+  const late = await reconcile(org, version('Old', '2026-01-01T00:00:00.000+0000', ['a', 'c']));
+  expect(late.superseded).toBe(true);
+  expect(await query('SELECT Description__c FROM Quote__c')).toMatchObject([{ Description__c: 'New' }]);
+  expect(await query('SELECT Id__c FROM QuoteItem__c ORDER BY Id__c')).toMatchObject([{ Id__c: 'a' }, { Id__c: 'b' }]);
+});
+
+it('the same version again is written as if nothing had happened', async () => {
+  const again = await reconcile(org, version('New', '2026-02-02T00:00:00.000+0000', ['a', 'b']));
+  expect(again).toMatchObject({ superseded: false, itemsRemoved: 0 });
+});
