@@ -1,11 +1,12 @@
 import type { CustomObject } from '../schema/custom-object.ts';
+import { attachableTo } from '../schema/attachable.ts';
 import { customDefinition, shareDefinition } from '../schema/custom-object.ts';
 import type { KeyPrefixes } from '../schema/key-prefix.ts';
 import type { ObjectDefinition } from '../schema/org-schema.ts';
 import { OrgSchema } from '../schema/org-schema.ts';
 import { standardDefinitions } from '../schema/standard/definitions.ts';
 import { derivedObject } from '../schema/standard/derived.ts';
-import type { FieldDefinition, PicklistValue, ValidationRule } from '../schema/sobject-type.ts';
+import type { FieldDefinition, FieldSet, PicklistValue, ValidationRule } from '../schema/sobject-type.ts';
 import type { Component } from './component.ts';
 import { lineOf } from './component.ts';
 import { FieldProblem, fieldOfComponent, valuesOf } from './custom-field.ts';
@@ -23,6 +24,8 @@ interface Parts {
   readonly objects: Map<string, Component>;
   readonly fields: Map<string, FieldDefinition[]>;
   readonly rules: Map<string, ValidationRule[]>;
+  readonly fieldSets: Map<string, FieldSet[]>;
+  readonly sharingReasons: Map<string, string[]>;
 }
 
 /** The schema of an org that holds these components. */
@@ -37,8 +40,9 @@ export function buildSchema(components: readonly Component[], options: SchemaOpt
   const valueSets = standardValueSets(components);
   shapeSummaries(components, parts, standard, problems);
   const customs = [...parts.objects.values()].filter((object) => isCustom(object.fullName)).map((object) => custom(object, parts, options));
-  const shares = customs.map((object) => shareDefinition(object, options.prefixes.of(`${object.name} share`))).filter((share) => share !== undefined);
-  const definitions = [...standard.map((definition) => extended(definition, parts, valueSets)), ...customs, ...shares];
+  const shares = customs.map((object) => shareDefinition(object, options.prefixes.of(`${object.name} share`), parts.sharingReasons.get(object.name))).filter((share) => share !== undefined);
+  const allowsActivities = (name: string): boolean => parts.objects.get(name)?.xml?.boolean('enableActivities') === true;
+  const definitions = [...attachableTo(standard.map((definition) => extended(definition, parts, valueSets)), customs, allowsActivities), ...customs, ...shares];
   return { schema: new OrgSchema(definitions, options.multiCurrency), problems };
 }
 
@@ -56,13 +60,15 @@ function isCustom(name: string): boolean {
 }
 
 function collect(components: readonly Component[], problems: ComponentProblem[]): Parts {
-  const parts: Parts = { objects: new Map(), fields: new Map(), rules: new Map() };
+  const parts: Parts = { objects: new Map(), fields: new Map(), rules: new Map(), fieldSets: new Map(), sharingReasons: new Map() };
   const valueSets = globalValueSets(components);
   for (const component of components) {
     const object = component.fullName.split('.')[0]!;
     if (component.type === 'CustomObject') parts.objects.set(object, component);
     if (component.type === 'CustomField') addField(parts, object, component, valueSets, problems);
     if (component.type === 'ValidationRule') append(parts.rules, object, ruleOf(component));
+    if (component.type === 'FieldSet') append(parts.fieldSets, object, fieldSetOf(component));
+    if (component.type === 'SharingReason') append(parts.sharingReasons, object, component.fullName.split('.').at(-1)!);
   }
   return parts;
 }
@@ -96,6 +102,12 @@ function ruleOf(component: Component): ValidationRule {
     message: xml.text('errorMessage') ?? '',
     ...(errorField === undefined ? {} : { errorField }),
   };
+}
+
+function fieldSetOf({ fullName, xml }: Component): FieldSet {
+  const fields = xml!.elements('displayedFields').map((each) => ({ path: each.text('field') ?? '', required: each.boolean('isRequired') ?? false }));
+  const name = fullName.split('.').at(-1)!;
+  return { name, label: xml!.text('label') ?? name, description: xml!.text('description') ?? null, fields };
 }
 
 function append<T>(map: Map<string, T[]>, key: string, value: T): void {
@@ -147,7 +159,7 @@ function extended(definition: ObjectDefinition, parts: Parts, valueSets: Readonl
     const picklistValues = valueSets.get(`${definition.name}.${field.name}`);
     return picklistValues ? { ...field, picklistValues } : field;
   });
-  return { ...definition, fields: [...fields, ...(parts.fields.get(definition.name) ?? [])], validationRules: parts.rules.get(definition.name) ?? [] };
+  return { ...definition, fields: [...fields, ...(parts.fields.get(definition.name) ?? [])], validationRules: parts.rules.get(definition.name) ?? [], fieldSets: parts.fieldSets.get(definition.name) ?? [] };
 }
 
 function custom(component: Component, parts: Parts, options: SchemaOptions): ObjectDefinition {
@@ -163,7 +175,8 @@ function custom(component: Component, parts: Parts, options: SchemaOptions): Obj
     fields: parts.fields.get(component.fullName) ?? [],
     validationRules: parts.rules.get(component.fullName) ?? [],
   };
-  return customDefinition(object, options.prefixes.of(component.fullName), options.multiCurrency);
+  const fieldSets = parts.fieldSets.get(component.fullName) ?? [];
+  return { ...customDefinition(object, options.prefixes.of(component.fullName), options.multiCurrency), fieldSets };
 }
 
 function settingType(xml: XmlElement): Pick<CustomObject, 'customSettingType'> {

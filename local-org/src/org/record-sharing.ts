@@ -8,6 +8,8 @@ export function canReach(data: OrgData, userId: string, type: SObjectType, row: 
   if (model === 'ReadWrite' || (model === 'Read' && level === 'read')) return true;
   if (model === 'ControlledByParent') return reachesMaster(data, userId, type, row, level);
   const groups = groupsOf(data, userId);
+  const subject = row['WhatId'];
+  if (level === 'read' && typeof subject === 'string' && reachesSubject(data, userId, subject)) return true;
   return groups.has(String(row['OwnerId'])) || isShared(data, type, row, groups, level) || isBelow(data, userId, String(row['OwnerId']));
 }
 
@@ -16,6 +18,13 @@ function reachesMaster(data: OrgData, userId: string, type: SObjectType, row: Ro
   const master = lookup && data.state.schema.find(lookup.referenceTo[0]!);
   const parent = master && data.store.get(master.name, String(row[lookup.name]));
   return !master || !parent || canReach(data, userId, master, parent, level);
+}
+
+/** Who sees what an activity is about sees the activity. */
+function reachesSubject(data: OrgData, userId: string, id: string): boolean {
+  const type = data.state.schema.ofId(id);
+  const row = type && data.store.get(type.name, id);
+  return type !== undefined && row !== undefined && canReach(data, userId, type, row, 'read');
 }
 
 /** The user and the groups and queues that the user is a member of. */

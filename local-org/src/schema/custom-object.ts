@@ -32,14 +32,14 @@ export function customDefinition(object: CustomObject, keyPrefix: string, multiC
 }
 
 /** The shares of an object whose records are not everybody's; Object Reference, "Custom Object__Share". */
-export function shareDefinition(object: ObjectDefinition, keyPrefix: string): ObjectDefinition | undefined {
+export function shareDefinition(object: ObjectDefinition, keyPrefix: string, reasons: readonly string[] = []): ObjectDefinition | undefined {
   if (object.sharingModel !== 'Private' && object.sharingModel !== 'Read') return undefined;
   const name = object.name.replace(/__c$/, '__Share');
   const fields = [
     idField(),
     field('ParentId', 'reference', { required: true, updateable: false, referenceTo: [object.name], relationshipName: 'Parent', childRelationshipName: 'Shares', deleteConstraint: 'Cascade' }),
     field('AccessLevel', 'picklist', { required: true, length: 40, picklistValues: picklistValues(['Read', 'Edit', 'All']) }),
-    field('RowCause', 'picklist', { updateable: false, length: 40, picklistValues: picklistValues(['Manual', 'Owner', 'Rule']), defaultValue: '"Manual"' }),
+    field('RowCause', 'picklist', { updateable: false, length: 40, picklistValues: picklistValues(['Manual', 'Owner', 'Rule', ...reasons]), defaultValue: '"Manual"' }),
     field('UserOrGroupId', 'reference', { required: true, updateable: false, referenceTo: ['Group', 'User'], relationshipName: 'UserOrGroup' }),
     ...auditFields(),
   ];

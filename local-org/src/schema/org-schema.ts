@@ -1,5 +1,5 @@
 import { derivedObject } from './standard/derived.ts';
-import type { ChildRelationship, FieldDefinition, Schema, SObjectKind, SObjectType, ValidationRule } from './sobject-type.ts';
+import type { ChildRelationship, FieldDefinition, FieldSet, Schema, SObjectKind, SObjectType, ValidationRule } from './sobject-type.ts';
 
 /** An sObject before it knows its children. */
 export interface ObjectDefinition {
@@ -12,6 +12,7 @@ export interface ObjectDefinition {
   readonly sharingModel?: NonNullable<SObjectType['sharingModel']>;
   readonly fields: readonly FieldDefinition[];
   readonly validationRules: readonly ValidationRule[];
+  readonly fieldSets?: readonly FieldSet[];
 }
 
 /** A reference field seen from the object it points to. */

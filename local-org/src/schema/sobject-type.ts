@@ -97,6 +97,14 @@ export interface ValidationRule {
   readonly errorField?: string;
 }
 
+/** Fields that an admin put together; paths may go through lookups. */
+export interface FieldSet {
+  readonly name: string;
+  readonly label: string;
+  readonly description: string | null;
+  readonly fields: readonly { readonly path: string; readonly required: boolean }[];
+}
+
 /** One sObject: what describe knows. `fields` is keyed by the lower-case API name. */
 export interface SObjectType {
   readonly name: string;
@@ -111,6 +119,7 @@ export interface SObjectType {
   readonly fields: ReadonlyMap<string, FieldDefinition>;
   readonly childRelationships: readonly ChildRelationship[];
   readonly validationRules: readonly ValidationRule[];
+  readonly fieldSets?: readonly FieldSet[];
 }
 
 /** All sObjects of an org; names are looked up without regard to case. */

@@ -14,7 +14,8 @@ describe('a source tree', () => {
     expect(invoice).toMatchObject({ name: 'Invoice__c', label: 'Invoice', kind: 'custom', keyPrefix: 'a00' });
     expect(invoice.fields.get('key__c')).toMatchObject({ type: 'string', length: 40, externalId: true, unique: true, caseSensitive: true });
     expect(invoice.fields.get('account__c')).toMatchObject({ relationshipName: 'Account__r', childRelationshipName: 'Invoices__r', deleteConstraint: 'SetNull' });
-    expect(invoice.childRelationships).toEqual([{ name: 'Lines__r', childObject: 'Line__c', field: 'Invoice__c' }]);
+    expect(invoice.childRelationships.map(({ name }) => name).toSorted()).toEqual(['Attachments', 'Lines__r', 'Notes']);
+    expect(invoice.childRelationships).toContainEqual({ name: 'Lines__r', childObject: 'Line__c', field: 'Invoice__c' });
     expect(invoice.fields.has('ownerid')).toBe(true);
     expect(schema.find('Line__c')!.fields.has('ownerid')).toBe(false);
     expect(schema.find('Account')!.childRelationships.map((each) => each.name)).toContain('Invoices__r');
@@ -39,6 +40,17 @@ describe('a source tree', () => {
     ]);
     expect(column(org, "SELECT Rate__c FROM Tax__mdt WHERE DeveloperName = 'DE'", 'Rate__c')).toEqual(['19.00']);
     expect(org.data.state.labels.get('hello')).toBe('Hello there');
+  });
+
+  test('brings field sets and reasons of sharing', () => {
+    const { schema } = invoiceOrg({}, [
+      ...INVOICES,
+      object('Secret__c', '<sharingModel>Private</sharingModel><nameField><label>Name</label><type>Text</type></nameField>'),
+      meta('objects/Secret__c/sharingReasons/Team__c.sharingReason-meta.xml', 'SharingReason', '<fullName>Team__c</fullName><label>Team</label>'),
+      meta('objects/Invoice__c/fieldSets/Short.fieldSet-meta.xml', 'FieldSet', '<fullName>Short</fullName><label>Short list</label><displayedFields><field>Account__r.Name</field><isRequired>true</isRequired></displayedFields>'),
+    ]);
+    expect(schema.find('Invoice__c')!.fieldSets).toEqual([{ name: 'Short', label: 'Short list', description: null, fields: [{ path: 'Account__r.Name', required: true }] }]);
+    expect(schema.find('Secret__Share')!.fields.get('rowcause')!.picklistValues.map(({ value }) => value)).toContain('Team__c');
   });
 
   test('may come in several deployments, and records stay', () => {

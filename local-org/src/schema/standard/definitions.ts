@@ -13,6 +13,9 @@ function allFields({ name, fields }: { readonly name: string; readonly fields: r
   return [...fields, ...(rest.get(name) ?? []).filter((field) => !known.has(field.name))];
 }
 
+/** What a new org does not show to everybody: activities. */
+const PRIVATE_OBJECTS = new Set(['Task', 'Event']);
+
 /** The standard objects of an org; CurrencyType and CurrencyIsoCode only exist where there are several currencies. */
 export function standardDefinitions(multiCurrency: boolean): ObjectDefinition[] {
   return STANDARD_OBJECTS.filter((object) => multiCurrency || object.name !== 'CurrencyType').map((object) => ({
@@ -21,6 +24,7 @@ export function standardDefinitions(multiCurrency: boolean): ObjectDefinition[] 
     labelPlural: object.labelPlural,
     keyPrefix: object.keyPrefix,
     kind: 'standard',
+    ...(PRIVATE_OBJECTS.has(object.name) ? { sharingModel: 'Private' as const } : {}),
     fields: multiCurrency && object.hasCurrency ? [...allFields(object), currencyField()] : allFields(object),
     validationRules: [],
   }));

@@ -47,9 +47,9 @@ export const caseComment = standardObject(
 `,
 );
 
-const ACTIVITY = `
-  WhoId             reference(Contact,Lead) rel=Who
-  WhatId            reference(Account,Opportunity,Case,Campaign,Contract,Order,Product2,Asset) rel=What
+const ACTIVITY = (children: string): string => `
+  WhoId             reference(Contact,Lead) rel=Who children=${children}
+  WhatId            reference(Account,Opportunity,Case,Campaign,Contract,Order,Product2,Asset) rel=What children=${children}
   Subject           string(255)
   AccountId         reference(Account) ro rel=Account
   Description       textarea(32000)
@@ -63,7 +63,7 @@ export const task = standardObject(
   'Task',
   '00T',
   `
-  ${ACTIVITY}
+  ${ACTIVITY('Tasks')}
   ActivityDate            date label="Due Date Only"
   Status                  picklist[Not Started;In Progress;Completed;Waiting on someone else;Deferred] ! default='Not Started'
   Priority                picklist[High;Normal;Low] ! default='Normal'
@@ -84,7 +84,7 @@ export const event = standardObject(
   'Event',
   '00U',
   `
-  ${ACTIVITY}
+  ${ACTIVITY('Events')}
   Location           string(255)
   IsAllDayEvent      boolean
   ActivityDateTime   datetime
