@@ -200,6 +200,9 @@ function fieldErrorCall(body: Body, target: Compiled, args: readonly Compiled[])
 function typeCall(body: Body, node: CallNode, type: ApexType, args: readonly Compiled[]): Compiled {
   const special = type.kind === 'sobject' || type.kind === 'enum' ? sobjectTypeCall(body, type, node.name, args) : undefined;
   if (special !== undefined) return special;
+  // Network, Site and BusinessHours are objects and classes at once.
+  const twin = type.kind === 'sobject' && type.sobject !== null ? body.unit.universe.platformType(`System.${type.name}`, []) : undefined;
+  if (twin !== undefined) return typeCall(body, node, twin, args);
   const method = choose(body, type, node.name, args, (one) => one.decl.static);
   if (method === undefined) {
     const instance = choose(body, type, node.name, args, () => true);

@@ -26,7 +26,7 @@ function checkParents(unit: Unit, decl: TypeDecl): void {
     unit.error(node.at, `Exception class must end with the string 'Exception': ${decl.name}`);
   }
   for (const [index, one] of decl.interfaces.entries()) {
-    if (one.kind !== 'interface' && one.decl?.form !== 'interface') unit.error(node.interfaces[index]?.at ?? node.at, `Type is not an interface: ${one.name}`);
+    if (one.decl?.form !== 'interface' && one.decl?.platform !== true) unit.error(node.interfaces[index]?.at ?? node.at, `Type is not an interface: ${one.name}`);
   }
 }
 

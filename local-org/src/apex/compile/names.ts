@@ -77,6 +77,9 @@ export function memberOfEntity(body: Body, target: Exclude<Entity, { entity: 'va
     case 'pages':
       return { entity: 'value', value: { code: `$.page(${quoted(node.name)})`, type: platform(body, 'System.PageReference') } };
     case 'labels':
+      // `Label.site.x` is a label of the platform.
+      if (target.namespace === undefined && /^site$/i.test(node.name)) return { entity: 'labels', namespace: node.name };
+      if (target.namespace !== undefined) return { entity: 'value', value: { code: `$.platformLabel(${quoted(node.name)})`, type: body.unit.universe.string } };
       return { entity: 'value', value: label(body, node) };
     case 'sobjectTypes':
       return describedType(body, node);
@@ -94,6 +97,7 @@ function platform(body: Body, name: string): ApexType {
 function memberOfNamespace(body: Body, namespace: string, node: FieldNode): Entity {
   const { resolver } = body.unit.program;
   if (/^system$/i.test(namespace) && /^label$/i.test(node.name)) return { entity: 'labels' };
+  if (/^system$/i.test(namespace) && /^page$/i.test(node.name)) return { entity: 'pages' };
   if (/^schema$/i.test(namespace) && /^sobjecttype$/i.test(node.name)) return { entity: 'sobjectTypes' };
   const type = resolver.named([namespace, node.name], [], body.decl);
   if (type !== undefined) return { entity: 'type', type };

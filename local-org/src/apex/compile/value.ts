@@ -39,7 +39,7 @@ export type Entity =
   | { readonly entity: 'type'; readonly type: ApexType }
   | { readonly entity: 'namespace'; readonly name: string }
   /** `Label`, `Schema.SObjectType`, `Account.fields`, `SObjectType.Account.fieldSets`: names below them are looked up in the schema. */
-  | { readonly entity: 'labels' }
+  | { readonly entity: 'labels'; readonly namespace?: string }
   | { readonly entity: 'pages' }
   | { readonly entity: 'sobjectTypes' }
   | { readonly entity: 'fields'; readonly type: ApexType; readonly described: boolean }

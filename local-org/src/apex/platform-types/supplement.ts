@@ -6,6 +6,7 @@ export const SUPPLEMENT: Readonly<Record<string, { readonly methods?: readonly P
     methods: [{ name: 'addAll', static: false, params: ['System.Iterable<T>'], returns: 'void' }],
     constructors: [['System.Iterable<T>']],
   },
+  'dataweave.script': { constructors: [[]] },
   'flow.interview': { constructors: [['System.Map<System.String,Object>']] },
   'system.network': {
     methods: [
@@ -36,6 +37,7 @@ export const EXTRA_TYPES: readonly PlatformType[] = [
   exceptionClass('System.FormulaEvaluationException'),
   exceptionClass('System.IllegalStateException'),
   exceptionClass('cache.Session.SessionCacheException'),
+  exceptionClass('Site.ExternalUserCreateException'),
   {
     name: 'Database.PaginationCursor', kind: 'class', abstract: false, typeParams: [], parents: [], fields: [], constructors: [],
     methods: [
@@ -53,6 +55,11 @@ export const EXTRA_TYPES: readonly PlatformType[] = [
     ],
   },
 ];
+
+/** Values that enums have beyond those in the class files, by lower-case type name. */
+export const EXTRA_CONSTANTS: Readonly<Record<string, readonly string[]>> = {
+  'system.quiddity': ['UNDEFINED'],
+};
 
 /** Super classes that the class files do not tell, by lower-case type name. */
 export const EXTRA_PARENTS: Readonly<Record<string, readonly string[]>> = {

@@ -9,7 +9,7 @@ import type { ApexType } from '../types/type.ts';
 import { callFuture } from '../async/future.ts';
 import type { JsClass } from './class-table.ts';
 import type { ApexList, ApexMap } from './collections.ts';
-import { runDml, SHARING } from './dml.ts';
+import { runDml, runMerge, SHARING } from './dml.ts';
 import { PlatformObject, type Any, type SObjectFieldToken } from './objects.ts';
 import { queryCount, queryRows, singleRecord } from './queries.ts';
 import { Runtime } from './runtime.ts';
@@ -45,8 +45,9 @@ export class ApexRuntime extends Runtime {
     runDml({ operation, value, allOrNone: true, externalIdField, userMode: mode === 'user', sharing: sharing && mode !== 'system' });
   }
 
-  merge(): never {
-    throw new UnsupportedError('the merge statement');
+  /** `merge master duplicates` */
+  merge(master: Any, duplicates: Any): void {
+    runMerge(master, duplicates, true);
   }
 
   describeType(type: ApexType): PlatformObject {
@@ -63,6 +64,10 @@ export class ApexRuntime extends Runtime {
 
   typeFields(type: ApexType): PlatformObject {
     return new PlatformObject('Schema.SObjectTypeFields', [['$type', type]]);
+  }
+
+  platformLabel(name: string): never {
+    throw new UnsupportedError(`the label site.${name}`);
   }
 
   /** Visualforce pages are named by code that need not run. */

@@ -1,5 +1,6 @@
 import type { DmlOperation, DmlResult } from '../../contract.ts';
-import { SalesforceError } from '../../errors.ts';
+import { SalesforceError, UnsupportedError } from '../../errors.ts';
+import type { Transaction } from '../../transaction.ts';
 import type { SObject } from '../../values/sobject.ts';
 import { ApexList } from './collections.ts';
 import { ApexException, nullPointer, raise, type Any, type DmlDetail } from './objects.ts';
@@ -21,7 +22,7 @@ export interface DmlCall {
 /** Marks a call of Database from a class `with sharing`. */
 export const SHARING = Object.freeze({ sharing: true });
 
-const VERBS: Readonly<Record<DmlOperation, string>> = { insert: 'Insert', update: 'Update', upsert: 'Upsert', delete: 'Delete', undelete: 'Undelete' };
+const VERBS: Readonly<Record<DmlOperation | 'merge', string>> = { merge: 'Merge', insert: 'Insert', update: 'Update', upsert: 'Upsert', delete: 'Delete', undelete: 'Undelete' };
 
 /** Runs DML and throws a DmlException for the first failure when all have to succeed. */
 export function runDml(call: DmlCall): DmlResult[] {
@@ -82,8 +83,30 @@ function refuseTriggerRecords(records: readonly SObject[]): void {
   if (records.some(inTrigger)) raise('System.SObjectException', 'DML statement cannot operate on trigger.new or trigger.old');
 }
 
+/** Merges duplicates, which are records or ids, one or a list of them, into a master record. */
+export function runMerge(master: Any, duplicates: Any, allOrNone: boolean): DmlResult[] {
+  const { tx } = session();
+  if (tx.data.merge === undefined) throw new UnsupportedError('merge');
+  if (master === null || duplicates === null) return nullPointer();
+  const items: Any[] = duplicates instanceof ApexList ? duplicates.items : [duplicates];
+  const ids = items.map((item) => (typeof item === 'string' ? item : ((item as SObject).id ?? nullPointer())));
+  session().uncommitted = true;
+  const results = mergeOrFail(tx, master as SObject, ids);
+  if (allOrNone && results.some((result) => !result.success)) throw dmlException('merge', [master as SObject], results);
+  return results;
+}
+
+function mergeOrFail(tx: Transaction, master: SObject, ids: readonly string[]): DmlResult[] {
+  try {
+    return tx.data.merge!(tx, master, ids);
+  } catch (error) {
+    if (error instanceof SalesforceError) return raise('System.DmlException', `Merge failed. First exception on row 0; first error: ${error.statusCode}, ${error.message}: []`);
+    throw error;
+  }
+}
+
 /** The exception of a DML statement that failed: its message tells the first error, its methods all of them. */
-export function dmlException(operation: DmlOperation, records: readonly SObject[], results: readonly DmlResult[]): ApexException {
+export function dmlException(operation: DmlOperation | 'merge', records: readonly SObject[], results: readonly DmlResult[]): ApexException {
   const details: DmlDetail[] = [];
   for (const [index, result] of results.entries()) {
     for (const error of result.errors) details.push({ index, id: records[index]?.id ?? null, ...error });
@@ -95,7 +118,7 @@ export function dmlException(operation: DmlOperation, records: readonly SObject[
   return exception;
 }
 
-function firstMessage(operation: DmlOperation, first: DmlDetail): string {
+function firstMessage(operation: DmlOperation | 'merge', first: DmlDetail): string {
   const row = first.id === null ? `row ${first.index}` : `row ${first.index} with id ${first.id}`;
   return `${VERBS[operation]} failed. First exception on ${row}; first error: ${first.statusCode}, ${first.message}: [${first.fields.join(', ')}]`;
 }

@@ -150,6 +150,9 @@ function primitiveCast(value: Any, type: ApexType): Any {
       if (typeof value === 'number' || typeof value === 'bigint') return new DoubleValue(Number(value));
       if (value instanceof Decimal) return new DoubleValue(value.toNumber());
       return value instanceof DoubleValue ? value : badCast(value, type);
+    case 'datetime':
+      if (value instanceof DateValue) return new DatetimeValue(value.days * 86_400_000);
+      return value instanceof DatetimeValue ? value : badCast(value, type);
     case 'id':
       return typeof value === 'string' ? (isId(value) ? value : raise('System.StringException', `Invalid id: ${value}`)) : badCast(value, type);
     default:

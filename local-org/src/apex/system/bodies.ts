@@ -14,6 +14,7 @@ import { formulaBodies } from './formula.ts';
 import { httpBodies } from './http.ts';
 import { jsonBodies } from './json.ts';
 import { limitsBody } from './limits.ts';
+import { locationBody } from './location.ts';
 import { mathBody } from './math.ts';
 import { patternBodies } from './pattern.ts';
 import { primitiveBodies } from './primitives.ts';
@@ -50,6 +51,7 @@ export function platformBodies(runtime: Runtime): ReadonlyMap<string, PlatformBo
     'system.exception': exceptionBody(runtime),
     'system.iterator': iteratorBody,
     'system.limits': limitsBody,
+    'system.location': locationBody,
     'system.math': mathBody,
     'system.search': searchBody(runtime),
     'system.security': securityBody(runtime),

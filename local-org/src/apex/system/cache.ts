@@ -1,3 +1,4 @@
+import { DoubleValue } from '../../values/double.ts';
 import { nullPointer, PlatformObject, raise, type Any, type TypeToken } from '../runtime/objects.ts';
 import type { PlatformBody } from '../runtime/platform-body.ts';
 import type { Runtime } from '../runtime/runtime.ts';
@@ -89,6 +90,7 @@ function partitionBody(runtime: Runtime): PlatformBody {
       remove: (partition: PlatformObject, first: Any, second?: string) => of(partition).remove(first, second),
       getkeys: (partition: PlatformObject) => runtime.setOf(runtime.program.universe.string, storeIn(partition).keys()),
       getnumkeys: (partition: PlatformObject) => BigInt(storeIn(partition).size),
+      getcapacity: () => new DoubleValue(0),
       getname: (partition: PlatformObject) => partition.fields.get('name'),
       isavailable: () => true,
     },

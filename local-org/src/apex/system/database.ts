@@ -5,7 +5,7 @@ import { resultOf } from '../../soql/check.ts';
 import { SObject } from '../../values/sobject.ts';
 import type { ApexMap } from '../runtime/collections.ts';
 import { ApexList, iteratorState } from '../runtime/collections.ts';
-import { runDml, SHARING } from '../runtime/dml.ts';
+import { runDml, runMerge, SHARING } from '../runtime/dml.ts';
 import { nullPointer, PlatformObject, raise, SObjectFieldToken, type Any } from '../runtime/objects.ts';
 import type { PlatformBody } from '../runtime/platform-body.ts';
 import { dynamicQuery, queryCount, queryRows, type BindReader } from '../runtime/queries.ts';
@@ -13,7 +13,8 @@ import type { Runtime } from '../runtime/runtime.ts';
 import { session } from '../runtime/session.ts';
 import type { ApexType } from '../types/type.ts';
 import { executeBatch } from '../async/batch.ts';
-import { databaseResults, resultList } from './database-results.ts';
+import { iteratorBody } from './collection-methods.ts';
+import { databaseErrors, databaseResults, resultList } from './database-results.ts';
 
 /** Whether the AccessLevel among the arguments is USER_MODE. */
 function userMode(args: readonly Any[]): boolean {
@@ -139,6 +140,7 @@ export function databaseBodies(runtime: Runtime): Record<string, PlatformBody> {
         getquerylocator: (source: Any, ...args: Any[]) => queryLocator(runtime, source, args),
         getquerylocatorwithbinds: (text: string, binds: ApexMap, ...args: Any[]) => queryLocator(runtime, text, [...args, mapReader(binds)]),
         emptyrecyclebin: (value: Any) => emptyRecycleBin(runtime, value),
+        merge: (master: Any, duplicates: Any, ...args: Any[]) => merge(runtime, master, duplicates, args),
         setsavepoint: setSavepoint,
         rollback,
         releasesavepoint: release,
@@ -148,9 +150,10 @@ export function databaseBodies(runtime: Runtime): Record<string, PlatformBody> {
     'database.querylocator': {
       methods: {
         getquery: (locator: PlatformObject) => locator.fields.get('query'),
-        iterator: (locator: PlatformObject) => new PlatformObject('System.Iterator', [['cursor', iteratorState(locator.fields.get('rows') as ApexList)]]),
+        iterator: (locator: PlatformObject) => new PlatformObject('Database.QueryLocatorIterator', [['cursor', iteratorState(locator.fields.get('rows') as ApexList)]]),
       },
     },
+    'database.querylocatoriterator': iteratorBody,
     'database.dmloptions': { construct: () => new PlatformObject('Database.DMLOptions') },
     'database.dmloptions.emailheader': { construct: () => new PlatformObject('Database.DMLOptions.EmailHeader') },
     'database.dmloptions.duplicateruleheader': { construct: () => new PlatformObject('Database.DMLOptions.DuplicateRuleHeader') },
@@ -164,6 +167,25 @@ export function databaseBodies(runtime: Runtime): Record<string, PlatformBody> {
       },
     },
   };
+}
+
+/** Database.merge: a result for the master, or for each duplicate of a list. */
+function merge(runtime: Runtime, master: Any, duplicates: Any, args: readonly Any[]): Any {
+  const results = runMerge(master, duplicates, allOrNone(args));
+  const { universe } = runtime.program;
+  const items: Any[] = duplicates instanceof ApexList ? duplicates.items : [duplicates];
+  const merged = items.map((item) => (item instanceof SObject ? item.id : item) as string);
+  const objects = merged.map((id, index) => {
+    const result = results[index] ?? results[0]!;
+    return new PlatformObject('Database.MergeResult', [
+      ['id', (master as SObject).id],
+      ['success', result.success],
+      ['errors', databaseErrors(runtime, result.errors)],
+      ['mergedrecordids', runtime.listOf(universe.string, [id])],
+      ['updatedrelatedids', runtime.listOf(universe.string, [])],
+    ]);
+  });
+  return duplicates instanceof ApexList ? runtime.listOf(universe.platformType('Database.MergeResult', [])!, objects) : objects[0];
 }
 
 /** Database.emptyRecycleBin of a record or a list of records or ids. */

@@ -165,6 +165,10 @@ export class JsonTyped {
   private recordMember(record: SObject, name: string, value: Json): void {
     const { universe, schema } = this.runtime.program;
     const field = fieldOf(record.type, name);
+    if (record.type.kind === 'aggregate') {
+      record.fields.set(name, untyped(this.runtime, value));
+      return;
+    }
     if (field !== undefined) {
       record.fields.set(field.name, this.read(value, fieldApexType(field, universe)));
       return;
@@ -209,7 +213,8 @@ export class JsonTyped {
     const values = new Map<string, Any>();
     for (const [name, value] of this.members(json)) {
       const type = properties.get(name.toLowerCase());
-      if (type !== undefined) values.set(name.toLowerCase(), this.read(value, type));
+      // Ids of results are not checked: they are often made up.
+      if (type !== undefined) values.set(name.toLowerCase(), type.key === 'id' && typeof value === 'string' ? value : this.read(value, type));
     }
     return beanOf(decl, values);
   }

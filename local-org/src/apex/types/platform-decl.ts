@@ -1,5 +1,5 @@
 import type { PlatformType } from '../platform-types/platform-type.ts';
-import { SUPPLEMENT } from '../platform-types/supplement.ts';
+import { EXTRA_CONSTANTS, SUPPLEMENT } from '../platform-types/supplement.ts';
 import type { ApexType, ConstructorDecl, FieldDecl, MethodDecl, TypeDecl } from './type.ts';
 import { parseTypeText } from './type-text.ts';
 import type { Universe } from './universe.ts';
@@ -41,7 +41,7 @@ function emptyDecl(signature: PlatformType, universe: Universe): TypeDecl {
     fields: new Map<string, FieldDecl>(),
     methods: new Map<string, MethodDecl[]>(),
     constructors: [] as ConstructorDecl[],
-    constants: signature.kind === 'enum' ? signature.fields.map((field) => field.name) : [],
+    constants: signature.kind === 'enum' ? [...signature.fields.map((field) => field.name), ...(EXTRA_CONSTANTS[signature.name.toLowerCase()] ?? [])] : [],
     node: null,
     file: '',
   } satisfies TypeDecl;

@@ -41,6 +41,8 @@ export class TypeResolver {
       return this.universe.platformType(names.join('.'), args) ?? this.universe.sobject(rest[0]!);
     }
     if (/^system$/i.test(namespace!) && rest.length === 1) return this.system(rest[0]!, args);
+    // Each DataWeave script is a class of its own.
+    if (names.length === 2 && /^dataweavescriptresource$/i.test(namespace!)) return this.universe.platformType('DataWeave.Script', []);
     // Each flow is a class of its own below Flow.Interview.
     if (names.length === 3 && /^flow$/i.test(namespace!) && /^interview$/i.test(names[1]!)) return this.universe.platformType('Flow.Interview', []);
     return this.universe.platformType(names.join('.'), args);
@@ -55,6 +57,7 @@ export class TypeResolver {
   private system(name: string, args: readonly ApexType[]): ApexType | undefined {
     const plain = this.universe.platformType(`System.${name}`, args);
     if (plain !== undefined && plain.kind !== 'class') return plain;
+    if (/^(location|address)$/i.test(name) && plain !== undefined) return plain;
     return this.universe.sobject(name) ?? plain ?? this.universe.platformType(`Schema.${name}`, args);
   }
 

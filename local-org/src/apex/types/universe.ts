@@ -1,3 +1,4 @@
+import { NAME_TYPE } from '../../schema/name-type.ts';
 import { AGGREGATE_RESULT } from '../../schema/org-schema.ts';
 import type { Schema, SObjectType } from '../../schema/sobject-type.ts';
 import { platformLibrary } from '../platform-types/library.ts';
@@ -18,6 +19,9 @@ const ALIASES: Readonly<Record<string, string>> = {
   'internal.sobjecttypefieldsets': 'Schema.SObjectTypeFieldSets',
   'internal.describesobjectresult': 'Schema.DescribeSObjectResult',
 };
+
+/** Objects that are in no schema: rows of aggregates, and what a lookup to several objects gives. */
+const SPECIAL = new Map([AGGREGATE_RESULT, NAME_TYPE].map((type) => [type.name.toLowerCase(), type]));
 
 /** Makes and interns all types of one program. */
 export class Universe {
@@ -97,7 +101,7 @@ export class Universe {
   /** The sObject of the schema called `name`, or SObject itself. */
   sobject(name: string): ApexType | undefined {
     if (name.toLowerCase() === 'sobject') return this.intern('SObject', 'sobject', { decl: this.platform('system.sobject')! });
-    const found = name.toLowerCase() === 'aggregateresult' ? AGGREGATE_RESULT : this.schema.find(name);
+    const found = SPECIAL.get(name.toLowerCase()) ?? this.schema.find(name);
     return found === undefined ? undefined : this.ofSObject(found);
   }
 
