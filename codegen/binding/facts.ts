@@ -40,11 +40,10 @@ export const facts = {
     opportunityIsWon: checkbox('opportunityIsWon'),
     hasCurrencyMismatch: checkbox('hasCurrencyMismatch'),
   }),
-  PrimaryFacts: apexClass<model.PrimaryFacts>({
-    quoteId: text('quoteId'),
-    primaryQuoteId: text('primaryQuoteId'),
-    quote: id('quote'),
-    opportunityPrimaryQuote: id('opportunityPrimaryQuote'),
+  QuoteStanding: apexClass<model.QuoteStanding>({
+    isMarked: checkbox('isMarked'),
+    status: text('status'),
+    version: number('version'),
   }),
   VersionFacts: apexClass<model.VersionFacts>({
     storedVersion: number('storedVersion'),

@@ -74,12 +74,11 @@ export type GateOutcome =
   | 'CURRENCY_MISMATCH'
   | 'OPEN';
 
-/** What decides whether a quote is the primary one of its Opportunity. */
-export interface PrimaryFacts {
-  readonly quoteId: string | null;
-  readonly primaryQuoteId: string | null;
-  readonly quote: RecordId | null;
-  readonly opportunityPrimaryQuote: RecordId | null;
+/** How a quote stands among the quotes of its Opportunity. */
+export interface QuoteStanding {
+  readonly isMarked: boolean;
+  readonly status: QuoteStatus | null;
+  readonly version: number | null;
 }
 
 /** Times of the last change in MonetizeNow, in milliseconds: of what the org holds and of what arrives. */

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { currencyDecision } from '../../codegen/rules/currency.ts';
-import type { CurrencyFacts, GateFacts, OwnerCandidates, StageFacts } from '../../codegen/rules/model.ts';
+import type { CurrencyFacts, GateFacts, OwnerCandidates, QuoteStanding, StageFacts } from '../../codegen/rules/model.ts';
 import { stageByStatus, stageOf } from '../../codegen/rules/opportunity-stage.ts';
-import { isPrimary } from '../../codegen/rules/primary-quote.ts';
+import { outranks } from '../../codegen/rules/primary-quote.ts';
 import { entryDecision, priceBookOf } from '../../codegen/rules/price-book.ts';
 import { gate } from '../../codegen/rules/quote-gate.ts';
 import { quoteName } from '../../codegen/rules/quote-name.ts';
@@ -33,18 +33,20 @@ describe('a quote', () => {
     ['is kept out when currencies differ', { hasCurrencyMismatch: true }, 'CURRENCY_MISMATCH'],
   ])('%s', (_claim, facts, outcome) => expect(gate({ ...open, ...facts })).toBe(outcome));
 
-  it('is primary when MonetizeNow says so, whatever the Opportunity names', () => {
-    const facts = { quoteId: 'a', quote: '1', opportunityPrimaryQuote: '2' };
-    expect(isPrimary({ ...facts, primaryQuoteId: 'a' })).toBe(true);
-    expect(isPrimary({ ...facts, primaryQuoteId: 'b' })).toBe(false);
-    expect(isPrimary({ ...facts, primaryQuoteId: 'A' })).toBe(false);
-  });
-
-  it('is primary when nobody says anything and it is the first or the one that is named', () => {
-    const facts = { quoteId: 'a', primaryQuoteId: null, quote: '1' };
-    expect(isPrimary({ ...facts, opportunityPrimaryQuote: null })).toBe(true);
-    expect(isPrimary({ ...facts, opportunityPrimaryQuote: '1' })).toBe(true);
-    expect(isPrimary({ ...facts, opportunityPrimaryQuote: '2' })).toBe(false);
+  it.each<[string, Partial<QuoteStanding>, Partial<QuoteStanding>]>([
+    ['the one that MonetizeNow marks, however far the other has come', { isMarked: true, status: 'CANCELED' }, { status: 'PROCESSED' }],
+    ['one that is processed rather than accepted', { status: 'PROCESSED' }, { status: 'ACCEPTED', version: 9 }],
+    ['one that is accepted rather than sent', { status: 'ACCEPTED_ADMIN_EDITABLE' }, { status: 'SENT' }],
+    ['one that is sent rather than approved', { status: 'SENT' }, { status: 'APPROVED' }],
+    ['one that is approved rather than in review', { status: 'APPROVED' }, { status: 'REVIEW' }],
+    ['one in review rather than a draft', { status: 'REVIEW' }, { status: 'DRAFT' }],
+    ['a draft rather than a dead one', { status: 'DRAFT' }, { status: 'EXPIRED', version: 9 }],
+    ['of two alike the one that changed last', { status: 'SENT', version: 2 }, { status: 'SENT', version: 1 }],
+    ['one whose version is known rather than not', { status: 'SENT', version: 1 }, { status: 'SENT' }],
+  ])('is primary: %s', (_claim, winner, loser) => {
+    const standing: QuoteStanding = { isMarked: false, status: null, version: null };
+    expect(outranks({ ...standing, ...winner }, { ...standing, ...loser })).toBe(true);
+    expect(outranks({ ...standing, ...loser }, { ...standing, ...winner })).toBe(false);
   });
 
   it('is stale when the org holds a newer version, and welcome when it is the same', () => {
