@@ -38,6 +38,31 @@ describe('the README', () => {
   });
 });
 
+describe('the admin guide', () => {
+  const guide = text('docs/admin-guide.md');
+  const outcomesOf = (type: string) => {
+    const union = new RegExp(`export type ${type} =([^;]+);`).exec(text('codegen/rules/model.ts'))?.[1] ?? '';
+    return [...union.matchAll(/'(\w+)'/g)].map(([, outcome]) => outcome ?? '');
+  };
+
+  it('explains every setting', () => {
+    const fields = globSync('force-app/main/default/objects/SyncSettings__c/fields/*.xml').map((path) => /(\w+)\.field-meta/.exec(path)?.[1] ?? '');
+    expect(fields.length).toBeGreaterThan(5);
+    expect(fields.filter((field) => !guide.includes(`\`${field}\``))).toEqual([]);
+  });
+
+  it.each(['GateOutcome', 'Qualification'])('explains every %s', (type) => {
+    const outcomes = outcomesOf(type).filter((outcome) => outcome !== 'OPEN');
+    expect(outcomes.length).toBeGreaterThan(4);
+    expect(outcomes.filter((outcome) => !guide.includes(`\`${outcome}\``))).toEqual([]);
+  });
+
+  it('explains every reason why an item has no price book entry', () => {
+    const reasons = outcomesOf('EntryDecision').filter((reason) => reason !== 'USE' && reason !== 'CREATE');
+    expect(reasons.filter((reason) => !guide.includes(`\`${reason}\``))).toEqual([]);
+  });
+});
+
 describe.each(pages)('%s', (page) => {
   it('names scripts that exist', () => {
     const named = [...text(page).matchAll(/npm run ([a-z][a-z:-]*)/g)].map(([, script]) => script ?? '');
