@@ -120,6 +120,8 @@ export interface AsyncJob {
   /** Delivered platform events have no AsyncApexJob. */
   readonly kind: 'Queueable' | 'Future' | 'BatchApex' | 'ScheduledApex' | 'PlatformEvent';
   readonly apexClass: string;
+  /** True for what a rollback does not take back: events with publishBehavior PublishImmediately. */
+  readonly immediate?: boolean;
   /** Id of its AsyncApexJob, where Apex was told one. */
   readonly id?: string;
   /** Runs in a transaction of its own after the job has ended, also after it failed and was undone: a finalizer. */

@@ -156,6 +156,7 @@ export class Org {
     } catch (error) {
       store.rollback(start);
       this.log.add(options.label, options.kind ?? 'sync', false, tx.limits);
+      this.jobs.add(tx.jobs.filter(({ immediate }) => immediate), tx.user.id);
       throw error;
     }
   }

@@ -25,9 +25,21 @@ export function storedValue(field: FieldDefinition, value: Value): Value {
       return value instanceof DatetimeValue ? value.dateGmt() : value;
     case 'datetime':
       return value instanceof DateValue ? new DatetimeValue(value.days * 86_400_000) : wholeSeconds(value);
+    case 'multipicklist':
+      return typeof value === 'string' ? chosen(field, value) : value;
     default:
       return typeof value === 'string' ? value.trim() || null : value;
   }
+}
+
+/** The values of a multi-select picklist, each once, in the order of the value set. */
+function chosen(field: FieldDefinition, text: string): string | null {
+  const values = [...new Set(text.split(';').map((value) => value.trim()).filter((value) => value !== ''))];
+  const rank = (value: string): number => {
+    const at = field.picklistValues.findIndex((known) => known.value === value);
+    return at < 0 ? Infinity : at;
+  };
+  return values.toSorted((a, b) => rank(a) - rank(b) || 0).join(';') || null;
 }
 
 /** The database keeps no milliseconds. */

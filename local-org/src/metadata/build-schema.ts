@@ -176,7 +176,7 @@ function custom(component: Component, parts: Parts, options: SchemaOptions): Obj
     validationRules: parts.rules.get(component.fullName) ?? [],
   };
   const fieldSets = parts.fieldSets.get(component.fullName) ?? [];
-  return { ...customDefinition(object, options.prefixes.of(component.fullName), options.multiCurrency), fieldSets };
+  return { ...customDefinition(object, options.prefixes.of(component.fullName), options.multiCurrency), fieldSets, ...publishingOf(component.fullName, xml) };
 }
 
 function settingType(xml: XmlElement): Pick<CustomObject, 'customSettingType'> {
@@ -187,6 +187,12 @@ function settingType(xml: XmlElement): Pick<CustomObject, 'customSettingType'> {
 function sharingOf(xml: XmlElement): Pick<CustomObject, 'sharingModel'> {
   const model = xml.text('sharingModel');
   return model === 'Private' || model === 'Read' || model === 'ReadWrite' || model === 'ControlledByParent' ? { sharingModel: model } : {};
+}
+
+/** Platform Events Developer Guide: an event that does not say otherwise is published after the commit. */
+function publishingOf(name: string, xml: XmlElement): Pick<ObjectDefinition, 'publishBehavior'> {
+  if (!name.endsWith('__e')) return {};
+  return { publishBehavior: xml.text('publishBehavior') === 'PublishImmediately' ? 'PublishImmediately' : 'PublishAfterCommit' };
 }
 
 function nameFieldOf(xml: XmlElement): CustomObject['nameField'] {

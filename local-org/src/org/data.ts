@@ -33,6 +33,8 @@ export class OrgData implements DataEngine {
   readonly ids = new RecordIds();
   readonly corporateCurrency: string;
   state: OrgState;
+  /** How many jobs a transaction had put off at each of its savepoints. */
+  private readonly jobsAt = new WeakMap<Transaction, Map<number, number>>();
 
   constructor(state: OrgState, corporateCurrency: string) {
     this.state = state;
@@ -108,12 +110,18 @@ export class OrgData implements DataEngine {
     return dmlError('INSUFFICIENT_ACCESS_OR_READONLY', 'insufficient access rights on object id');
   }
 
-  savepoint(_tx: Transaction): number {
-    return this.store.savepoint;
+  savepoint(tx: Transaction): number {
+    const at = this.store.savepoint;
+    const known = this.jobsAt.get(tx) ?? new Map<number, number>();
+    this.jobsAt.set(tx, known.set(at, tx.jobs.length));
+    return at;
   }
 
-  rollback(_tx: Transaction, savepoint: number): void {
+  /** Undoes changes of records, and work that was put off since; what is published immediately stays published. */
+  rollback(tx: Transaction, savepoint: number): void {
     this.store.rollback(savepoint);
+    const jobs = this.jobsAt.get(tx)?.get(savepoint);
+    if (jobs !== undefined) tx.jobs.push(...tx.jobs.splice(jobs).filter(({ immediate }) => immediate));
   }
 
   rows(tx: Transaction, object: string): SObject[] {

@@ -59,5 +59,5 @@ export function endJobRow(data: OrgData, id: string, failure: string | null, now
 export function withId(job: AsyncJob, id: string): AsyncJob & { readonly id: string } {
   const { kind, apexClass } = job;
   const finish = job.finish ? { finish: (tx: Transaction, failure: unknown) => job.finish!(tx, failure) } : {};
-  return { kind, apexClass, id, run: (tx) => job.run(tx), ...finish };
+  return { kind, apexClass, id, ...(job.immediate ? { immediate: true } : {}), run: (tx) => job.run(tx), ...finish };
 }

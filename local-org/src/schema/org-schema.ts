@@ -13,6 +13,7 @@ export interface ObjectDefinition {
   readonly fields: readonly FieldDefinition[];
   readonly validationRules: readonly ValidationRule[];
   readonly fieldSets?: readonly FieldSet[];
+  readonly publishBehavior?: 'PublishAfterCommit' | 'PublishImmediately';
 }
 
 /** A reference field seen from the object it points to. */

@@ -120,6 +120,8 @@ export interface SObjectType {
   readonly childRelationships: readonly ChildRelationship[];
   readonly validationRules: readonly ValidationRule[];
   readonly fieldSets?: readonly FieldSet[];
+  /** Of a platform event. */
+  readonly publishBehavior?: 'PublishAfterCommit' | 'PublishImmediately';
 }
 
 /** All sObjects of an org; names are looked up without regard to case. */

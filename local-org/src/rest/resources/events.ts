@@ -15,6 +15,7 @@ export function publishEvent(request: ApiRequest, event: SObject, context: ApiCo
     tx.jobs.push({
       kind: 'PlatformEvent',
       apexClass: type.name,
+      immediate: type.publishBehavior === 'PublishImmediately',
       run: (inner) => triggers.fire(inner, { object: type, timing: 'after', operation: 'insert', newRecords: [event], oldRecords: null }),
     });
     return given;
