@@ -7,20 +7,19 @@ import { limitRoutes } from './resources/limits.ts';
 import { metadataRoutes } from './resources/metadata.ts';
 import { queryRoutes } from './resources/query.ts';
 import { recordRoutes } from './resources/record.ts';
+import { replicationRoutes } from './resources/replication.ts';
 import { searchRoutes } from './resources/search.ts';
 import { toolingRoutes } from './resources/tooling.ts';
+import { treeRoutes } from './resources/tree.ts';
 
 /** Resources that Salesforce has and the local org has not. */
 const MISSING: readonly [method: string, path: string, feature: string][] = [
   ['POST', '/composite/graph', 'composite graphs'],
-  ['POST', '/composite/tree/:object', 'sObject trees'],
   ['POST', '/jobs/ingest', 'Bulk API 2.0'],
   ['POST', '/jobs/query', 'Bulk API 2.0'],
   ['GET', '/recent', 'recently viewed items'],
   ['GET', '/tabs', 'tabs'],
   ['GET', '/theme', 'themes'],
-  ['GET', '/sobjects/:object/updated', 'replication (updated)'],
-  ['GET', '/sobjects/:object/deleted', 'replication (deleted)'],
   ['GET', '/sobjects/:object/describe/layouts', 'layouts'],
 ];
 
@@ -41,6 +40,8 @@ export const ROUTES: readonly Route[] = [
   ...describeRoutes,
   ...collectionRoutes,
   ...compositeRoutes,
+  ...treeRoutes,
+  ...replicationRoutes,
   ...toolingRoutes,
   ...metadataRoutes,
   ...recordRoutes,

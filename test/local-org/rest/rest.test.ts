@@ -2,7 +2,7 @@ import { Connection } from 'jsforce';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { OrgServer } from '../../../local-org/src/rest/server.ts';
 import { serveOrg } from '../../../local-org/src/rest/server.ts';
-import { invoiceOrg } from '../fixtures/org.ts';
+import { invoiceOrg, NOW } from '../fixtures/org.ts';
 
 const credentials = { clientId: 'client', clientSecret: 'secret' };
 const org = invoiceOrg();
@@ -227,6 +227,26 @@ describe('composite', () => {
   test('batch answers each request', async () => {
     const answer = await post<{ hasErrors: boolean; results: { statusCode: number }[] }>('/composite/batch', { batchRequests: [{ method: 'GET', url: 'v65.0/limits' }, { method: 'GET', url: 'v65.0/sobjects/Nope' }] });
     expect([answer.hasErrors, answer.results.map((result) => result.statusCode)]).toEqual([true, [200, 404]]);
+  });
+});
+
+describe('trees and replication', () => {
+  test('a tree is created with its children, or not at all', async () => {
+    const tree = (amount: unknown): unknown => ({ records: [{ attributes: { type: 'Invoice__c', referenceId: 'i' }, Name: 'Tree', Lines__r: { records: [{ attributes: { type: 'Line__c', referenceId: 'l' }, Amount__c: amount }] } }] });
+    const made = await post<{ hasErrors: boolean; results: { referenceId: string; id: string }[] }>('/composite/tree/Invoice__c', tree(5));
+    expect(made).toMatchObject({ hasErrors: false, results: [{ referenceId: 'i' }, { referenceId: 'l' }] });
+    expect((await connection.query("SELECT COUNT() FROM Line__c WHERE Invoice__r.Name = 'Tree'")).totalSize).toBe(1);
+    const bad = await fetch(`${server.url}${base}/composite/tree/Invoice__c`, { method: 'POST', body: JSON.stringify(tree(1e15)), headers: { authorization: `Bearer ${server.accessToken}`, 'content-type': 'application/json' } });
+    expect([bad.status, await bad.json()]).toMatchObject([400, { hasErrors: true, results: [{ referenceId: 'l', errors: [{ statusCode: 'NUMBER_OUTSIDE_VALID_RANGE' }] }] }]);
+    expect((await connection.query("SELECT COUNT() FROM Invoice__c WHERE Name = 'Tree'")).totalSize).toBe(1);
+  });
+
+  test('changed and deleted records are listed by time', async () => {
+    const made = await connection.sobject('Campaign').create([{ Name: 'kept' }, { Name: 'gone' }]);
+    await connection.sobject('Campaign').destroy(made[1]!.id!);
+    const [from, to] = [new Date(NOW - 60_000), new Date(NOW + 60_000)];
+    expect((await connection.sobject('Campaign').updated(from, to)).ids).toEqual([made[0]!.id]);
+    expect((await connection.sobject('Campaign').deleted(from, to)).deletedRecords.map(({ id }) => id)).toEqual([made[1]!.id]);
   });
 });
 
