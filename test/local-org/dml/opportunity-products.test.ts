@@ -60,9 +60,24 @@ describe('a line', () => {
     const id = addLine({ Quantity: 2, TotalPrice: 100 }).id;
     dml(org, 'update', [record(org, 'OpportunityLineItem', { Id: id, Quantity: 4, TotalPrice: 100 })]);
     expect(numbers('OpportunityLineItem', 'UnitPrice', 'TotalPrice')).toEqual(['25.00', '100.00']);
-    dml(org, 'update', [record(org, 'OpportunityLineItem', { Id: id, Quantity: 5 })]);
-    expect(numbers('OpportunityLineItem', 'UnitPrice', 'TotalPrice')).toEqual(['25.00', '125.00']);
-    expect(numbers('Opportunity', 'Amount')).toEqual(['125.00']);
+  });
+
+  test.each([
+    ['a quantity holds the total', { Quantity: 4 }, ['5.00', '20.00']],
+    ['a quantity with the unit price holds the unit price', { Quantity: 4, UnitPrice: 10 }, ['10.00', '40.00']],
+    ['a discount holds the unit price', { Discount: 50 }, ['10.00', '10.00']],
+    ['a unit price changes the total', { UnitPrice: 7 }, ['7.00', '14.00']],
+    ['a total changes the unit price', { TotalPrice: 30 }, ['15.00', '30.00']],
+  ])('updated by %s', (_, values, expected) => {
+    const { id } = addLine({ Quantity: 2, UnitPrice: 10 });
+    expect(dml(org, 'update', [record(org, 'OpportunityLineItem', { Id: id, ...values })])[0]!.success).toBe(true);
+    expect(numbers('OpportunityLineItem', 'UnitPrice', 'TotalPrice')).toEqual(expected);
+    expect(numbers('Opportunity', 'Amount')).toEqual([expected[1]]);
+  });
+
+  test('is not updated by both prices', () => {
+    const { id } = addLine({ Quantity: 2, UnitPrice: 10 });
+    expect(dml(org, 'update', [record(org, 'OpportunityLineItem', { Id: id, UnitPrice: 1, TotalPrice: 1 })])[0]!.errors[0]).toEqual({ statusCode: 'INVALID_FIELD', message: "Cannot change both 'UnitPrice' and 'TotalPrice' in update call", fields: ['UnitPrice'] });
   });
 });
 

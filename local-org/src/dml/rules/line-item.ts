@@ -13,6 +13,9 @@ import type { PlatformRules } from './platform-rules.ts';
 const ONE = new Decimal(1n, 0);
 const HUNDRED = new Decimal(100n, 0);
 
+/** help.salesforce.com 000383141. */
+const NO_ENTRY = dmlError('FIELD_INTEGRITY_EXCEPTION', 'field integrity exception: PricebookEntryId, unknown (versions 3.0 and higher must specify pricebook entry id; others must specify product id)', ['PricebookEntryId', 'unknown']);
+
 /** Opportunity products; Object Reference, "OpportunityLineItem". */
 export const lineItemRules: PlatformRules = {
   complete(work, environment) {
@@ -31,7 +34,7 @@ function linkEntry(draft: SObject, environment: SaveEnvironment): DmlError[] {
   if (!opportunity) return draft.get('OpportunityId') === null ? [requiredMissing(['OpportunityId'])] : [];
   if (draft.get('PricebookEntryId') === null) findEntry(draft, opportunity, environment);
   const entry = store.get('PricebookEntry', String(draft.get('PricebookEntryId')));
-  if (!entry) return draft.get('PricebookEntryId') === null ? [requiredMissing(['PricebookEntryId'])] : [];
+  if (!entry) return draft.get('PricebookEntryId') === null ? [NO_ENTRY] : [];
   const error = entryError(entry, opportunity, environment);
   if (error) return [error];
   if (opportunity['Pricebook2Id'] === undefined) store.put('Opportunity', { ...opportunity, Pricebook2Id: entry['Pricebook2Id']! });
@@ -71,11 +74,32 @@ function fillFromEntry(draft: SObject, entry: Row, opportunity: Row, { store }: 
 function priceLine(work: Work, draft: SObject): DmlError[] {
   const quantity = number(draft, 'Quantity');
   if (!quantity) return [requiredMissing(['Quantity'])];
-  const [unitGiven, totalGiven] = [isGiven(work, 'UnitPrice'), isGiven(work, 'TotalPrice')];
-  const changed = isChanged(work, 'UnitPrice') || isChanged(work, 'TotalPrice');
-  if (unitGiven && totalGiven && (!work.old || changed)) return [integrityError('unknown', 'only one of unit price or total price may be specified')];
   const factor = ONE.subtract((number(draft, 'Discount') ?? new Decimal(0n, 0)).divide(HUNDRED));
-  if (totalGiven && !unitGiven) return fromTotal(draft, quantity.multiply(factor));
+  return work.old ? repriceLine(work, draft, quantity, factor) : priceNewLine(work, draft, quantity, factor);
+}
+
+function priceNewLine(work: Work, draft: SObject, quantity: Decimal, factor: Decimal): DmlError[] {
+  const [unitGiven, totalGiven] = [isGiven(work, 'UnitPrice'), isGiven(work, 'TotalPrice')];
+  if (unitGiven && totalGiven) return [integrityError('unknown', 'only one of unit price or total price may be specified')];
+  if (!unitGiven && !totalGiven) return [requiredMissing(['UnitPrice'])];
+  return unitGiven ? fromUnit(draft, quantity, factor) : fromTotal(draft, quantity.multiply(factor));
+}
+
+/**
+ * What an update holds constant; Object Reference, "OpportunityLineItem", Quantity and Discount: a new quantity alone holds the
+ * total price, a new discount alone the unit price; both together need a price.
+ */
+function repriceLine(work: Work, draft: SObject, quantity: Decimal, factor: Decimal): DmlError[] {
+  const [unit, total, amount, discount] = ['UnitPrice', 'TotalPrice', 'Quantity', 'Discount'].map((name) => isChanged(work, name));
+  if (unit && total) return [dmlError('INVALID_FIELD', "Cannot change both 'UnitPrice' and 'TotalPrice' in update call", ['UnitPrice'])];
+  if (total) return fromTotal(draft, quantity.multiply(factor));
+  const [unitGiven, totalGiven] = [isGiven(work, 'UnitPrice'), isGiven(work, 'TotalPrice')];
+  if (!unitGiven && !totalGiven && amount && discount) return [requiredMissing(['TotalPrice'])];
+  const holdsTotal = !unitGiven && (totalGiven || amount);
+  return holdsTotal ? fromTotal(draft, quantity.multiply(factor)) : fromUnit(draft, quantity, factor);
+}
+
+function fromUnit(draft: SObject, quantity: Decimal, factor: Decimal): DmlError[] {
   const unit = number(draft, 'UnitPrice');
   if (!unit) return [requiredMissing(['UnitPrice'])];
   draft.set('TotalPrice', unit.multiply(quantity).multiply(factor).setScale(2));
@@ -84,7 +108,8 @@ function priceLine(work: Work, draft: SObject): DmlError[] {
 }
 
 function fromTotal(draft: SObject, divisor: Decimal): DmlError[] {
-  const total = number(draft, 'TotalPrice')!;
+  const total = number(draft, 'TotalPrice');
+  if (!total) return [requiredMissing(['TotalPrice'])];
   if (divisor.isZero() && !total.isZero()) return [dmlError('FIELD_INTEGRITY_EXCEPTION', 'field integrity exception: Quantity (a total price needs a quantity and a discount below 100 percent)', ['Quantity'])];
   const unit = divisor.isZero() ? new Decimal(0n, 0) : total.divide(divisor).setScale(2);
   draft.set('UnitPrice', unit);

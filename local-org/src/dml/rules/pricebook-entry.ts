@@ -2,7 +2,8 @@ import type { DmlError } from '../../contract.ts';
 import type { Row, Store } from '../../store/store.ts';
 import type { SObject } from '../../values/sobject.ts';
 import type { SaveEnvironment } from '../environment.ts';
-import { dmlError, requiredMissing } from '../errors.ts';
+import { dmlError, integrityError, requiredMissing } from '../errors.ts';
+import { sameStored } from '../same-value.ts';
 import type { Work } from '../work.ts';
 import type { PlatformRules } from './platform-rules.ts';
 
@@ -18,7 +19,7 @@ export const pricebookEntryRules: PlatformRules = {
     draft.set('ProductCode', product['ProductCode'] ?? null);
     const standard = standardEntry(draft, environment.store);
     const error = work.old ? undefined : (isRepeated(draft, environment.store) ?? lacksStandard(book, standard));
-    return error ? [error] : price(draft, book, standard);
+    return error ? [error] : price(work, draft, book, standard);
   },
   afterSave: followStandardPrice,
 };
@@ -42,8 +43,12 @@ function lacksStandard(book: Row, standard: Row | undefined): DmlError | undefin
   return book['IsStandard'] === true || standard ? undefined : dmlError('STANDARD_PRICE_NOT_DEFINED', 'Before creating a custom price, create a standard price.');
 }
 
-function price(draft: SObject, book: Row, standard: Row | undefined): DmlError[] {
-  if (draft.get('UseStandardPrice') === true && book['IsStandard'] !== true) draft.set('UnitPrice', standard?.['UnitPrice'] ?? null);
+function price({ source, old }: Work, draft: SObject, book: Row, standard: Row | undefined): DmlError[] {
+  if (draft.get('UseStandardPrice') === true && book['IsStandard'] !== true) {
+    const given = source.fields.get('UnitPrice') ?? null;
+    if (given !== null && !sameStored(draft.get('UnitPrice'), old?.['UnitPrice'] ?? null)) return [integrityError('UnitPrice', 'a price can only be set where UseStandardPrice is false')];
+    draft.set('UnitPrice', standard?.['UnitPrice'] ?? null);
+  }
   return draft.get('UnitPrice') === null ? [requiredMissing(['UnitPrice'])] : [];
 }
 
