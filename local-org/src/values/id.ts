@@ -1,8 +1,8 @@
 const SUFFIX = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ012345';
-const FORM = /^[a-zA-Z0-9]{15}(?:[a-zA-Z0-5]{3})?$/;
+const FORM = /^[a-zA-Z0-9]{15}(?:[a-zA-Z0-9]{3})?$/;
 
 /**
- * Whether `text` has the form of a record id: 15 letters and digits, or three more that a checksum may have. The platform does not
+ * Whether `text` has the form of a record id: 15 letters and digits, or 18. The platform does not
  * verify the checksum (Apex Reference, "Id Class"): ids made up in tests, such as 001000000000000001, are valid.
  */
 export function isId(text: string): boolean {
