@@ -36,6 +36,7 @@ function compile(pattern: string, flags: string): RegExp {
 
 /** What Java writes differently: \Q…\E, possessive quantifiers, POSIX classes, \A, \z, \h. */
 function translate(pattern: string): string {
+  const groups = new FlagGroups();
   let result = '';
   let inClass = 0;
   for (let at = 0; at < pattern.length; at += 1) {
@@ -60,11 +61,44 @@ function translate(pattern: string): string {
     }
     if (rest.startsWith('[')) inClass += inClass > 0 && result.at(-1) !== '[' ? 0 : 1;
     if (rest.startsWith(']') && inClass > 0) inClass = 0;
+    const flags = inClass === 0 ? /^\(\?([imsx]+)\)/.exec(rest) : null;
+    if (flags !== null) {
+      result += groups.setFlags(flags[1]!);
+      at += flags[0].length - 1;
+      continue;
+    }
     const possessive = inClass === 0 && /^[*+?}]\+/.test(rest);
-    result += rest[0];
+    result += inClass === 0 ? groups.next(rest[0]!) : rest[0];
     if (possessive) at += 1;
   }
-  return result;
+  return result + groups.end();
+}
+
+/**
+ * Flags such as (?i) in the middle of an expression hold to the end of the group that they stand in (java.util.regex.Pattern,
+ * "Special constructs"); JavaScript only has them on a group of their own, which is closed with the group and at each alternative.
+ */
+class FlagGroups {
+  private readonly open: string[][] = [[]];
+
+  setFlags(flags: string): string {
+    if (flags.includes('x')) throw new UnsupportedError('the regular expression flag x');
+    this.open.at(-1)!.push(flags);
+    return `(?${flags}:`;
+  }
+
+  /** What stands for a character outside of classes and escapes. */
+  next(char: string): string {
+    if (char === '(') this.open.push([]);
+    if (char === ')' && this.open.length > 1) return `${')'.repeat(this.open.pop()!.length)})`;
+    if (char !== '|') return char;
+    const flags = this.open.at(-1)!;
+    return `${')'.repeat(flags.length)}|${flags.map((each) => `(?${each}:`).join('')}`;
+  }
+
+  end(): string {
+    return ')'.repeat(this.open.reduce((sum, flags) => sum + flags.length, 0));
+  }
 }
 
 function escape(pair: string, inClass: boolean): string {
