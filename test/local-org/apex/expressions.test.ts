@@ -37,7 +37,7 @@ describe('numbers', () => {
     check([
       ['(2.5).round()', '2'],
       ['(3.5).round()', '4'],
-      ['(2.345).setScale(2)', '2.35'],
+      ['(2.345).setScale(2)', '2.34'],
       ['(2.345).setScale(2, RoundingMode.DOWN)', '2.34'],
       ['Math.round(2.5)', '2'],
       ['(1.0).divide(3, 4)', '0.3333'],

@@ -134,7 +134,7 @@ const decimalMethods = {
   precision: (value: Decimal) => value.precision,
   round: (value: Decimal, mode?: Any) => exactly(() => value.setScale(0, mode === undefined ? 'HALF_EVEN' : rounding(mode)).toBigInt()),
   scale: (value: Decimal) => value.scale,
-  setscale: (value: Decimal, scale: number, mode?: Any) => exactly(() => value.setScale(needed(scale), mode === undefined ? 'HALF_UP' : rounding(mode))),
+  setscale: (value: Decimal, scale: number, mode?: Any) => exactly(() => value.setScale(needed(scale), mode === undefined ? 'HALF_EVEN' : rounding(mode))),
   striptrailingzeros: (value: Decimal) => value.stripTrailingZeros(),
   toplainstring: (value: Decimal) => value.toPlain(),
 };
