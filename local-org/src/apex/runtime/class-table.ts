@@ -22,6 +22,9 @@ export class ClassTable {
   private active: JsClass[] = [];
   private readonly methods = new Map<TypeDecl, Map<string, MethodDecl | undefined>>();
 
+  /** Classes that do not compile: an org would not have them. */
+  readonly broken = new Set<TypeDecl>();
+
   declare(decl: TypeDecl): void {
     this.decls.set(decl.key, decl);
     for (const inner of decl.inner.values()) this.declare(inner);
@@ -100,6 +103,7 @@ export class ClassTable {
 
   /** Every function of a class that does not compile says so when it is called. */
   breakClass(decl: TypeDecl): void {
+    this.broken.add(decl);
     const type = this.byKey(decl.key);
     const refuse = (): never => {
       throw new BrokenClassError(decl.name);

@@ -27,6 +27,8 @@ import { systemBody } from './system.ts';
 import { testBody } from './test.ts';
 import { triggerBody } from './trigger.ts';
 import { typeBody } from './type.ts';
+import { orgLimitBodies } from './org-limits.ts';
+import { urlBody } from './url.ts';
 import { userInfoBody } from './user-info.ts';
 
 /** The code of all platform classes that have some, by lower-case name. */
@@ -44,6 +46,7 @@ export function platformBodies(runtime: Runtime): ReadonlyMap<string, PlatformBo
     ...beanBodies(runtime),
     ...cacheBodies(runtime),
     ...formulaBodies(runtime),
+    ...orgLimitBodies(runtime),
     ...encodingBodies,
     'system.assert': assertBody,
     'system.date': dateBody,
@@ -63,6 +66,7 @@ export function platformBodies(runtime: Runtime): ReadonlyMap<string, PlatformBo
     'system.timezone': timeZoneBody,
     'system.trigger': triggerBody(runtime),
     'system.type': typeBody(runtime),
+    'system.url': urlBody,
     'system.userinfo': userInfoBody,
   };
   return new Map(Object.entries(bodies));

@@ -14,7 +14,7 @@ function forName(runtime: Runtime, args: readonly (string | null)[]): TypeToken 
   if (name === null || name === undefined) return args.length === 1 ? nullPointer() : null;
   const qualified = namespace === null || namespace === undefined || namespace === '' ? name : `${namespace}.${name}`;
   const type = runtime.program.resolver.ofText(qualified);
-  if (type === undefined) return null;
+  if (type === undefined || (type.decl !== null && runtime.classes.broken.has(type.decl))) return null;
   return new TypeToken(type);
 }
 
