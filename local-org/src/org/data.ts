@@ -68,6 +68,7 @@ export class OrgData implements DataEngine {
       reader: this.reader(tx),
       binds,
       now: tx.now(),
+      zone: String(this.store.get('User', tx.user.id)?.['TimeZoneSidKey'] ?? 'GMT'),
       allRows: false,
       ...(isVisible ? { isVisible } : {}),
       countRows: (n) => {

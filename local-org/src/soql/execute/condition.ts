@@ -1,5 +1,6 @@
 import type { DateValue } from '../../values/date.ts';
 import { DatetimeValue } from '../../values/datetime.ts';
+import { localDay } from '../../values/local-day.ts';
 import type { Value } from '../../values/value.ts';
 import type { ComparisonOperator, Condition, SoqlQuery } from '../ast.ts';
 import type { QueryScope } from '../resolve.ts';
@@ -65,7 +66,7 @@ function compileComparison(condition: Comparison, parts: Parts): RowFunction<boo
   }
   if (operator === 'LIKE') return compileLike(left, operandsOf(value, left.field, parts.execution).map(textOf));
   const operand = operandOf(value, left.field, parts.execution);
-  if ('range' in operand) return (row) => comparesToRange(left.read(row), operator, operand.range);
+  if ('range' in operand) return (row) => comparesToRange(left.read(row), operator, operand.range, parts.execution.zone);
   // A boolean that was never set is false.
   if (left.field.type === 'boolean' && operand.value !== null) return (row) => compares(left.read(row) ?? false, operator, operand.value);
   return (row) => compares(left.read(row), operator, operand.value);
@@ -96,9 +97,9 @@ function emptyAsNull(value: Value): Value {
   return value === '' ? null : value;
 }
 
-function comparesToRange(value: Value, operator: ComparisonOperator, { start, end }: DayRange): boolean {
+function comparesToRange(value: Value, operator: ComparisonOperator, { start, end }: DayRange, zone: string): boolean {
   if (value === null) return operator === '!=';
-  const day = value instanceof DatetimeValue ? value.dateGmt().days : (value as DateValue).days;
+  const day = value instanceof DatetimeValue ? localDay(zone, value.ms).days : (value as DateValue).days;
   switch (operator) {
     case '=':
       return day >= start.days && day < end.days;
@@ -126,7 +127,7 @@ function compileIn(negated: boolean, left: CompiledExpression, { value }: Compar
   const ranges = operands.flatMap((operand) => ('range' in operand ? [operand.range] : []));
   return (row) => {
     const found = left.read(row);
-    const hit = keys.has(equalityKey(emptyAsNull(found))) || ranges.some((range) => comparesToRange(found, '=', range));
+    const hit = keys.has(equalityKey(emptyAsNull(found))) || ranges.some((range) => comparesToRange(found, '=', range, parts.execution.zone));
     return hit !== negated;
   };
 }

@@ -10,10 +10,9 @@ type Unit = 'DAY' | 'WEEK' | 'MONTH' | 'QUARTER' | 'YEAR';
 
 /**
  * The days of a date literal; SOQL Reference, "Date Formats and Date Literals". Weeks begin on Sunday, fiscal years with the
- * calendar's, days are those of GMT.
+ * calendar's; `today` is that of the user's time zone.
  */
-export function rangeOf(name: string, n: number | undefined, nowMs: number): DayRange {
-  const today = new DateValue(Math.floor(nowMs / 86_400_000));
+export function rangeOf(name: string, n: number | undefined, today: DateValue): DayRange {
   const simple = SIMPLE[name];
   if (simple) return span('DAY', today, simple[0], simple[1]);
   const [, direction, unit] = /^(LAST|THIS|NEXT)_(WEEK|MONTH|QUARTER|YEAR)$/.exec(name.replace('FISCAL_', '')) ?? [];

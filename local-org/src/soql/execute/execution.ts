@@ -11,6 +11,8 @@ export interface Execution {
   readonly reader: RowReader;
   readonly binds: readonly Value[];
   readonly now: number;
+  /** The running user's time zone, in which date literals are meant. */
+  readonly zone: string;
   readonly allRows: boolean;
   /** Which records the running user can see; absent: all. */
   readonly isVisible?: (type: SObjectType, row: Row) => boolean;

@@ -4,6 +4,7 @@ import type { FieldDefinition } from '../../schema/sobject-type.ts';
 import { DateValue } from '../../values/date.ts';
 import { DatetimeValue } from '../../values/datetime.ts';
 import { Decimal } from '../../values/decimal.ts';
+import { localDay } from '../../values/local-day.ts';
 import { isId, to18 } from '../../values/id.ts';
 import { TimeValue } from '../../values/time.ts';
 import type { Value } from '../../values/value.ts';
@@ -17,7 +18,7 @@ export type Operand = { readonly value: Value } | { readonly range: DayRange };
 
 /** The one value of an operand, in the type of the field it is compared with. */
 export function operandOf(value: SoqlValue, field: FieldDefinition, execution: Execution): Operand {
-  if (value.kind === 'dateLiteral') return { range: rangeOf(value.name, value.n, execution.now) };
+  if (value.kind === 'dateLiteral') return { range: rangeOf(value.name, value.n, localDay(execution.zone, execution.now)) };
   return { value: adapt(plainValue(value, execution), field) };
 }
 
