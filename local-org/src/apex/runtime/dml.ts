@@ -2,6 +2,7 @@ import type { DmlOperation, DmlResult } from '../../contract.ts';
 import { SalesforceError, UnsupportedError } from '../../errors.ts';
 import type { Transaction } from '../../transaction.ts';
 import type { SObject } from '../../values/sobject.ts';
+import { truncatesRecords } from './record-options.ts';
 import { ApexList } from './collections.ts';
 import { ApexException, nullPointer, raise, type Any, type DmlDetail } from './objects.ts';
 import { session } from './session.ts';
@@ -46,7 +47,7 @@ function send(call: DmlCall, records: readonly SObject[]): DmlResult[] {
       ...(call.externalIdField ? { externalIdField: call.externalIdField } : {}),
       ...(call.userMode === true ? { userMode: true } : {}),
       ...(call.sharing === true ? { sharing: true } : {}),
-      ...(call.truncate === true ? { truncate: true } : {}),
+      ...(call.truncate === true || truncatesRecords(records) ? { truncate: true } : {}),
     });
   } catch (error) {
     if (error instanceof SalesforceError) return raise('System.DmlException', `${error.statusCode}, ${error.message}`);

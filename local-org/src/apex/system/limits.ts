@@ -25,5 +25,15 @@ const entries = Object.entries(METHODS).flatMap(([name, kind]) => [
   [`getlimit${name}`, () => session().tx.limits.max(kind)] as const,
 ]);
 
+/** Limits of what the local org does not have: nothing of them is ever used (Execution Governors and Limits). */
+const UNUSED: Readonly<Record<string, number>> = {
+  apexcursorrows: 50_000_000,
+  asynccalls: 200,
+  fetchcallsonapexcursor: 10,
+  mobilepushapexcalls: 10,
+};
+
+const unused = Object.entries(UNUSED).flatMap(([name, max]) => [[`get${name}`, () => 0] as const, [`getlimit${name}`, () => max] as const]);
+
 /** System.Limits */
-export const limitsBody: PlatformBody = { statics: Object.fromEntries(entries) };
+export const limitsBody: PlatformBody = { statics: Object.fromEntries([...entries, ...unused]) };

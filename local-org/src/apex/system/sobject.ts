@@ -1,9 +1,9 @@
-import { UnsupportedError } from '../../errors.ts';
 import { fieldByRelationship, fieldOf, type SObjectType } from '../../schema/sobject-type.ts';
 import type { SObject } from '../../values/sobject.ts';
 import { ApexList, ApexMap } from '../runtime/collections.ts';
 import { ApexException, nullPointer, raise, SObjectFieldToken, SObjectTypeToken, type Any } from '../runtime/objects.ts';
 import type { PlatformBody } from '../runtime/platform-body.ts';
+import { recordOptions, setRecordOptions } from '../runtime/record-options.ts';
 import { cloneOf, cloneSourceOf, fieldNamed, fieldValue, isClone, readChildren, readField, readParent, writeField, writeParent } from '../runtime/records.ts';
 import type { Runtime } from '../runtime/runtime.ts';
 import { recalculate } from './formula.ts';
@@ -93,7 +93,7 @@ export function sobjectBody(runtime: Runtime): PlatformBody {
       get,
       getclonesourceid: cloneSourceOf,
       geterrors: (record: SObject) => databaseErrors(runtime, record.errors.map((error) => recordError(record, error.message, error.field))),
-      getoptions: () => null,
+      getoptions: recordOptions,
       getpopulatedfieldsasmap: (record: SObject) => populatedFields(runtime, record),
       getsobject: (record: SObject, field: Any) => readParent(record, relationshipOf(record, field)),
       getsobjecttype: (record: SObject) => new SObjectTypeToken(universe.ofSObject(record.type)),
@@ -109,9 +109,7 @@ export function sobjectBody(runtime: Runtime): PlatformBody {
         return before;
       },
       recalculateformulas: (record: SObject) => recalculate(runtime, record),
-      setoptions: () => {
-        throw new UnsupportedError('SObject.setOptions');
-      },
+      setoptions: setRecordOptions,
     },
   };
 }
