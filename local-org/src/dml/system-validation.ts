@@ -45,12 +45,15 @@ function currencyError(field: FieldDefinition, value: Value, { store, tx }: Save
   return active ? undefined : dmlError('INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST', `${field.label}: bad value for restricted picklist field: ${String(value)}`, [field.name]);
 }
 
+const DUPLICATE_USERNAME = dmlError('DUPLICATE_USERNAME', 'Duplicate Username.<br>The username already exists in this or another Salesforce organization. Usernames must be unique across all Salesforce organizations.', ['Username']);
+
 /** DUPLICATE_VALUE for the first unique field whose value another record holds already. */
 export function duplicateError(type: SObjectType, row: Row, { store }: SaveEnvironment): DmlError | undefined {
   for (const field of type.fields.values()) {
     const value = row[field.name] ?? null;
     if (!field.unique || value === null) continue;
     const other = store.find(type.name, field.name, value).find((each) => each['Id'] !== row['Id'] && each['IsDeleted'] !== true && (!field.caseSensitive || each[field.name] === value));
+    if (other && type.name === 'User' && field.name === 'Username') return DUPLICATE_USERNAME;
     if (other) return dmlError('DUPLICATE_VALUE', `duplicate value found: ${field.name} duplicates value on record with id: ${String(other['Id']).slice(0, 15)}`, []);
   }
   return undefined;

@@ -14,7 +14,9 @@ export function checkGrouping(query: SoqlQuery, scope: QueryScope): QueryProblem
   const bareCount = query.select.some((item) => item.kind === 'function' && item.name === 'COUNT' && !item.argument);
   if (bareCount && (query.select.length > 1 || query.groupBy)) problems.push(malformed("COUNT() must be the only element in the SELECT list and cannot be grouped", query.select[0]!.at));
   const grouped = new Set(groups.map((item) => keyOf(item)));
-  problems.push(...query.select.flatMap((item) => checkSelected(item, grouped)));
+  problems.push(...query.select.flatMap((item) => checkSelected(item, grouped)), ...query.orderBy.flatMap(({ field }) => checkOrdered(field, grouped, query)));
+  const bounded = query.limit !== undefined && !query.groupBy && !bareCount;
+  if (bounded) problems.push(malformed('Non-grouped query that uses overall aggregate functions cannot also use LIMIT', query.select[0]!.at));
   return problems;
 }
 
@@ -40,6 +42,14 @@ function checkSelected(item: SelectItem, grouped: ReadonlySet<string>): QueryPro
   const key = keyOf(item);
   if (grouped.has(key) || (item.kind === 'function' && item.argument && grouped.has(keyOf(item.argument)))) return [];
   return [malformed(`Field must be grouped or aggregated: ${shown}`, item.at)];
+}
+
+/** An order is by what is grouped, by an aggregate or by an alias. */
+function checkOrdered(item: FieldExpression, grouped: ReadonlySet<string>, query: SoqlQuery): QueryProblem[] {
+  if (item.kind === 'function' && (AGGREGATES.has(item.name) || item.name === 'GROUPING')) return [];
+  const isAlias = item.kind === 'field' && item.path.length === 1 && query.select.some((each) => 'alias' in each && each.alias?.toLowerCase() === item.path[0]!.toLowerCase());
+  if (isAlias || grouped.has(keyOf(item))) return [];
+  return [malformed(`Ordered field must be grouped or aggregated: ${item.kind === 'field' ? item.path.join('.') : item.name}`, item.at)];
 }
 
 /** Two expressions with the same key are the same to the grouping. */

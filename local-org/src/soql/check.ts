@@ -27,10 +27,24 @@ export function resultOf(query: SoqlQuery): 'count' | 'aggregate' | { object: st
 
 function checkOver(query: SoqlQuery, schema: Schema, type: SObjectType, nested: boolean): QueryProblem[] {
   const scope = scopeOf(schema, type, query);
-  const problems = query.select.flatMap((item) => checkItem(item, scope, query, nested));
+  const problems = [...query.select.flatMap((item) => checkItem(item, scope, query, nested)), ...checkRepeated(query)];
   if (query.where) problems.push(...checkCondition(query.where, scope, checkSubquery));
   problems.push(...checkGrouping(query, scope), ...checkOrder(query, scope));
   return problems;
+}
+
+/** A field is selected once, and only what is computed has an alias. */
+function checkRepeated(query: SoqlQuery): QueryProblem[] {
+  const isAggregated = query.groupBy !== undefined || query.select.some(isAggregate);
+  const seen = new Set<string>();
+  return query.select.flatMap((item) => {
+    if (item.kind !== 'field') return [];
+    if (item.alias !== undefined && !isAggregated) return [malformed('only aggregate expressions use field aliasing', item.at)];
+    const key = item.path.join('.').toLowerCase();
+    if (seen.has(key) && !isAggregated) return [invalidField(`duplicate field selected: ${item.path.join('.')}`, item.at)];
+    seen.add(key);
+    return [];
+  });
 }
 
 /** A semi-join: one field, over an object of its own. */

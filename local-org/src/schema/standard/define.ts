@@ -27,7 +27,7 @@ interface Options {
  * length, `precision,scale`, `[value;value]` for picklists or the names of the objects that a reference may point to.
  *
  * Flags: `!` required, `ro` read only, `fixed` not updateable, `unique`, `ext` external id, `restricted`, `default=<formula>`,
- * `rel=<relationship>`, `children=<child relationship>`, `cascade` and `restrict` (what deleting the parent does), `name`.
+ * `auto=<format>` auto number, `rel=<relationship>`, `children=<child relationship>`, `cascade` and `restrict` (what deleting the parent does), `name`.
  */
 export function standardObject(name: string, keyPrefix: string, table: string, options: Options = {}): StandardObject {
   const label = options.label ?? name.replace(/([a-z])([A-Z])/g, '$1 $2');
@@ -93,6 +93,8 @@ function flagProperties(flag: string): Partial<FieldDefinition> {
       return { deleteConstraint: 'Restrict' };
     case 'default':
       return { defaultValue: value };
+    case 'auto':
+      return { ...READ_ONLY, autoNumberFormat: value };
     case 'label':
       return { label: value.replaceAll('"', '') };
     default:

@@ -115,7 +115,7 @@ export const contract = standardObject(
   `
   AccountId         reference(Account) ! rel=Account children=Contracts
   Pricebook2Id      reference(Pricebook2) rel=Pricebook2 children=Contracts
-  ContractNumber    string(30) ro
+  ContractNumber    string(30) auto={00000000}
   Name              string(80) label="Contract Name"
   Status            picklist[In Approval Process;Activated;Draft] ! default='Draft'
   StatusCode        picklist[Draft;InApproval;Activated;Terminated;Expired;Rejected;Negotiating;AwaitingSignature;SignatureDeclined;Signed;Cancelled;Expired2;Terminated2] ro
@@ -139,7 +139,7 @@ export const order = standardObject(
   ContractId      reference(Contract) rel=Contract children=Orders
   OpportunityId   reference(Opportunity) rel=Opportunity children=Orders
   Pricebook2Id    reference(Pricebook2) rel=Pricebook2 children=Orders
-  OrderNumber     string(30) ro
+  OrderNumber     string(30) auto={00000000}
   Name            string(80) label="Order Name"
   EffectiveDate   date !
   EndDate         date
@@ -160,7 +160,7 @@ export const orderItem = standardObject(
   OrderId           reference(Order) ! fixed rel=Order children=OrderItems cascade
   PricebookEntryId  reference(PricebookEntry) ! fixed rel=PricebookEntry children=OrderItems
   Product2Id        reference(Product2) fixed rel=Product2 children=OrderItems
-  OrderItemNumber   string(30) ro
+  OrderItemNumber   string(30) auto={0000000000}
   Quantity          double(12,2)
   UnitPrice         currency(18,2)
   ListPrice         currency(18,2) ro

@@ -74,7 +74,7 @@ export const contact = standardObject(
   'Contact',
   '003',
   `
-  AccountId             reference(Account) rel=Account children=Contacts
+  AccountId             reference(Account) rel=Account children=Contacts cascade
   ${PERSON_NAME}
   RecordTypeId          reference(RecordType) rel=RecordType
   ReportsToId           reference(Contact) rel=ReportsTo

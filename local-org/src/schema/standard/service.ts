@@ -6,7 +6,7 @@ export const caseObject = standardObject(
   'Case',
   '500',
   `
-  CaseNumber       string(30) ro
+  CaseNumber       string(30) auto={00000000}
   ContactId        reference(Contact) rel=Contact children=Cases
   AccountId        reference(Account) rel=Account children=Cases
   AssetId          reference(Asset) rel=Asset children=Cases

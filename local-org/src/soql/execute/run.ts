@@ -1,6 +1,8 @@
+import { SalesforceError } from '../../errors.ts';
 import type { SObjectType } from '../../schema/sobject-type.ts';
 import type { Row } from '../../store/store.ts';
 import type { SObject } from '../../values/sobject.ts';
+import type { Value } from '../../values/value.ts';
 import type { SoqlQuery } from '../ast.ts';
 import { resultOf } from '../check.ts';
 import type { QueryScope } from '../resolve.ts';
@@ -9,12 +11,15 @@ import { runAggregate } from './aggregate-query.ts';
 import { candidates } from './candidates.ts';
 import { equalityKey } from './compare.ts';
 import { compileCondition } from './condition.ts';
-import type { Execution } from './execution.ts';
+import type { Execution, RowFunction } from './execution.ts';
+import type { CompiledExpression } from './expression.ts';
 import { compileExpression } from './expression.ts';
 import { countOf } from './operand.ts';
 import { BY_DEVELOPER_NAME, orderKey, sortBy } from './order.ts';
 import type { Projector } from './projection.ts';
 import { compileProjection } from './projection.ts';
+
+const MOST_OFFSET = 2000;
 
 /** Rows of a query and, for `SELECT COUNT()`, their number. */
 export interface QueryOutput {
@@ -60,13 +65,24 @@ function recordsOf(rows: readonly Row[], query: SoqlQuery, scope: QueryScope, ex
 }
 
 function sorted(rows: readonly Row[], query: SoqlQuery, scope: QueryScope, execution: Execution): Row[] {
-  const keys = query.orderBy.map((item) => orderKey<Row>(item, compileExpression(item.field, scope, execution).read));
+  const keys = query.orderBy.map((item) => orderKey<Row>(item, sortable(compileExpression(item.field, scope, execution))));
   if (scope.type.kind === 'customMetadata') keys.push(BY_DEVELOPER_NAME);
   return sortBy(rows, keys);
 }
 
+/** Picklists are ordered as their values are, not by the alphabet; values that are not in the set come last. */
+function sortable({ field, path, read }: CompiledExpression): RowFunction<Value> {
+  if (field.type !== 'picklist' || !path || field.picklistValues.length === 0) return read;
+  const ranks = new Map(field.picklistValues.map(({ value }, i) => [value, i] as const));
+  return (row) => {
+    const value = read(row);
+    return value === null ? null : (ranks.get(String(value)) ?? ranks.size);
+  };
+}
+
 function page<T>(items: readonly T[], query: SoqlQuery, execution: Execution): T[] {
   const offset = countOf(query.offset, execution) ?? 0;
+  if (offset > MOST_OFFSET) throw new SalesforceError('NUMBER_OUTSIDE_VALID_RANGE', `Maximum SOQL offset allowed is ${MOST_OFFSET}`);
   const limit = countOf(query.limit, execution) ?? Infinity;
   return items.slice(offset, offset + limit);
 }
