@@ -22,6 +22,16 @@ export function queueEvents(tx: Transaction, runtime: Runtime, events: readonly 
   tx.jobs.push({ kind: 'PlatformEvent', apexClass: 'EventBus', run: (own) => fire(runtime, own, { events, callback }) });
 }
 
+/** How many publications wait; a rollback drops those that came after its savepoint. */
+export function publicationCount(tx: Transaction): number {
+  return waiting.get(tx)?.length ?? 0;
+}
+
+/** Drops the publications after the first `count`: events are published when the transaction commits. */
+export function dropPublications(tx: Transaction, count: number): void {
+  waiting.set(tx, (waiting.get(tx) ?? []).slice(0, count));
+}
+
 /** Runs the triggers of the events that a test published. */
 export function deliverEvents(runtime: Runtime, tx: Transaction): void {
   const publications = waiting.get(tx) ?? [];

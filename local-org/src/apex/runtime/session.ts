@@ -26,7 +26,7 @@ export interface Session {
   /** What kind of asynchronous work this is, if any. */
   readonly async: 'Queueable' | 'Future' | 'BatchApex' | 'ScheduledApex' | null;
   /** Savepoints that are still valid, oldest first. */
-  readonly savepoints: { token: object; at: number }[];
+  readonly savepoints: { token: object; at: number; events: number }[];
   /** Between Test.startTest and Test.stopTest. */
   testStarted: boolean;
   /** Records have been written: a callout is refused. */

@@ -12,6 +12,7 @@ import { dynamicQuery, queryCount, queryRows, type BindReader } from '../runtime
 import type { Runtime } from '../runtime/runtime.ts';
 import { session } from '../runtime/session.ts';
 import type { ApexType } from '../types/type.ts';
+import { dropPublications, publicationCount } from '../async/events.ts';
 import { executeBatch } from '../async/batch.ts';
 import { iteratorBody } from './collection-methods.ts';
 import { databaseErrors, databaseResults, resultList } from './database-results.ts';
@@ -103,7 +104,7 @@ function setSavepoint(): PlatformObject {
   const running = session();
   running.tx.limits.consume('dmlStatements');
   const token = new PlatformObject('System.Savepoint');
-  running.savepoints.push({ token, at: running.tx.data.savepoint(running.tx) });
+  running.savepoints.push({ token, at: running.tx.data.savepoint(running.tx), events: publicationCount(running.tx) });
   return token;
 }
 
@@ -113,6 +114,7 @@ function rollback(token: Any): void {
   const index = running.savepoints.findIndex((one) => one.token === (token ?? nullPointer()));
   if (index < 0) raise('System.TypeException', 'Savepoint is invalid: it was released or an earlier savepoint was rolled back');
   running.tx.data.rollback(running.tx, running.savepoints[index]!.at);
+  dropPublications(running.tx, running.savepoints[index]!.events);
   running.savepoints.length = index + 1;
 }
 
