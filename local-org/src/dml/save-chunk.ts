@@ -81,7 +81,10 @@ function stamped(work: Work, row: Row, { tx, ids, store }: SaveEnvironment): Row
   if (old) return { ...row, Id: old['Id'] as string, ...known(type, changed) };
   const numbers = Object.fromEntries(autoNumbers(type, store, tx.now()));
   const made = known(type, { CreatedDate: now, CreatedById: tx.user.id, IsDeleted: false, ...changed });
-  return { Id: ids.give(type.keyPrefix), ...Object.fromEntries(emptySummaries(type)), ...row, ...numbers, ...made };
+  const id = ids.give(type.keyPrefix);
+  // A record of a custom object that nobody named is named by its id.
+  const name = type.kind === 'custom' && row['Name'] === undefined && type.fields.get('name')?.autoNumberFormat === undefined ? { Name: id } : {};
+  return { Id: id, ...name, ...Object.fromEntries(emptySummaries(type)), ...row, ...numbers, ...made };
 }
 
 function known(type: Work['type'], values: Record<string, Value>): Record<string, Value> {

@@ -4,12 +4,13 @@ import { customDefinition, shareDefinition } from '../schema/custom-object.ts';
 import type { KeyPrefixes } from '../schema/key-prefix.ts';
 import type { ObjectDefinition } from '../schema/org-schema.ts';
 import { OrgSchema } from '../schema/org-schema.ts';
+import { recordTypeField } from '../schema/system-fields.ts';
 import { standardDefinitions } from '../schema/standard/definitions.ts';
 import { derivedObject } from '../schema/standard/derived.ts';
 import type { FieldDefinition, FieldSet, PicklistValue, ValidationRule } from '../schema/sobject-type.ts';
 import type { Component } from './component.ts';
 import { lineOf } from './component.ts';
-import { FieldProblem, fieldOfComponent, valuesOf } from './custom-field.ts';
+import { FieldProblem, fieldOfComponent, geolocationFields, valuesOf } from './custom-field.ts';
 import { problemOf } from './read-components.ts';
 import type { ComponentProblem } from './source-file.ts';
 import { standardValueSets } from './standard-value-sets.ts';
@@ -26,6 +27,8 @@ interface Parts {
   readonly rules: Map<string, ValidationRule[]>;
   readonly fieldSets: Map<string, FieldSet[]>;
   readonly sharingReasons: Map<string, string[]>;
+  /** Objects that have record types. */
+  readonly recordTypes: Set<string>;
 }
 
 /** The schema of an org that holds these components. */
@@ -60,13 +63,14 @@ function isCustom(name: string): boolean {
 }
 
 function collect(components: readonly Component[], problems: ComponentProblem[]): Parts {
-  const parts: Parts = { objects: new Map(), fields: new Map(), rules: new Map(), fieldSets: new Map(), sharingReasons: new Map() };
+  const parts: Parts = { objects: new Map(), fields: new Map(), rules: new Map(), fieldSets: new Map(), sharingReasons: new Map(), recordTypes: new Set() };
   const valueSets = globalValueSets(components);
   for (const component of components) {
     const object = component.fullName.split('.')[0]!;
     if (component.type === 'CustomObject') parts.objects.set(object, component);
     if (component.type === 'CustomField') addField(parts, object, component, valueSets, problems);
     if (component.type === 'ValidationRule') append(parts.rules, object, ruleOf(component));
+    if (component.type === 'RecordType') parts.recordTypes.add(object);
     if (component.type === 'FieldSet') append(parts.fieldSets, object, fieldSetOf(component));
     if (component.type === 'SharingReason') append(parts.sharingReasons, object, component.fullName.split('.').at(-1)!);
   }
@@ -85,7 +89,8 @@ function addField(parts: Parts, object: string, component: Component, valueSets:
   // A file about a standard field only changes how it is shown.
   if (!component.fullName.endsWith('__c')) return;
   try {
-    append(parts.fields, object, fieldOfComponent(component, valueSets));
+    if (component.xml?.text('type') === 'Location') for (const each of geolocationFields(component)) append(parts.fields, object, each);
+    else append(parts.fields, object, fieldOfComponent(component, valueSets));
   } catch (error) {
     if (!(error instanceof FieldProblem)) throw error;
     problems.push(problemOf(component.type, component.fullName, component.file, lineOf(component, '<type>'), error.message));
@@ -172,7 +177,7 @@ function custom(component: Component, parts: Parts, options: SchemaOptions): Obj
     ...settingType(xml),
     ...sharingOf(xml),
     nameField: nameFieldOf(xml),
-    fields: parts.fields.get(component.fullName) ?? [],
+    fields: [...(parts.recordTypes.has(component.fullName) ? [recordTypeField()] : []), ...(parts.fields.get(component.fullName) ?? [])],
     validationRules: parts.rules.get(component.fullName) ?? [],
   };
   const fieldSets = parts.fieldSets.get(component.fullName) ?? [];

@@ -131,3 +131,12 @@ function defaultOf(values: readonly PicklistValue[]): Partial<FieldDefinition> {
   const value = values.find((each) => each.isDefault)?.value;
   return value === undefined ? {} : { defaultValue: JSON.stringify(value) };
 }
+
+/** A geolocation is two numbers, and a whole that only describe knows. */
+export function geolocationFields(component: Component): FieldDefinition[] {
+  const name = component.fullName.split('.').at(-1)!;
+  const label = component.xml?.text('label') ?? name;
+  const base = name.replace(/__c$/, '');
+  const part = (which: 'Latitude' | 'Longitude'): FieldDefinition => field(`${base}__${which}__s`, 'double', { label: `${label} (${which})`, custom: true, precision: 18, scale: component.xml?.number('scale') ?? 15 });
+  return [field(name, 'address', { ...READ_ONLY, label, custom: true }), part('Latitude'), part('Longitude')];
+}

@@ -27,3 +27,8 @@ export function currencyField(): FieldDefinition {
 export function ownerField(referenceTo: readonly string[]): FieldDefinition {
   return field('OwnerId', 'reference', { label: 'Owner ID', referenceTo, relationshipName: 'Owner' });
 }
+
+/** The record type of objects that have record types. */
+export function recordTypeField(): FieldDefinition {
+  return field('RecordTypeId', 'reference', { label: 'Record Type ID', referenceTo: ['RecordType'], relationshipName: 'RecordType' });
+}

@@ -66,7 +66,7 @@ describe('problems name file and line', () => {
     ['malformed XML', [{ path: 'objects/X__c/X__c.object-meta.xml', content: '<CustomObject>\n<label></labe>\n</CustomObject>' }], 'X__c.object-meta.xml:2'],
     ['a field of no object', [field('Nobody__c', 'A__c', '<type>Checkbox</type>')], "Entity of type 'CustomObject' named 'Nobody__c' cannot be found"],
     ['a lookup to nothing', [field('Invoice__c', 'B__c', '<type>Lookup</type>\n<referenceTo>Nobody__c</referenceTo>')], "B__c.field-meta.xml:4 referenceTo value of 'Nobody__c' does not resolve"],
-    ['an unknown kind of field', [field('Invoice__c', 'C__c', '<type>Location</type>')], 'C__c.field-meta.xml:3 The local org does not support fields of type Location.'],
+    ['an unknown kind of field', [field('Invoice__c', 'C__c', '<type>ExternalLookup</type>')], 'C__c.field-meta.xml:3 The local org does not support fields of type ExternalLookup.'],
     ['a wrong formula', [field('Invoice__c', 'D__c', '<type>Number</type><precision>3</precision><scale>0</scale>\n<formula>Nope__c + 1</formula>')], 'D__c.field-meta.xml:4 Field Nope__c does not exist'],
     ['a wrong validation rule', [rule('Invoice__c', 'Bad', '"text"', 'x')], 'Formula result is data type (Text), incompatible with expected data type (true or false).'],
     ['an active flow', [meta('flows/Go.flow-meta.xml', 'Flow', '<label>Go</label>\n<status>Active</status><start><triggerType>Scheduled</triggerType></start>')], 'Go.flow-meta.xml:4 The local org does not run flows of this kind'],
