@@ -23,6 +23,7 @@ const LANGUAGE: readonly Mutant[] = [
   mutant('half up rounds ties down', 'values/rounding.ts', "if (mode === 'HALF_UP') return true;", "if (mode === 'HALF_UP') return false;"),
   mutant('half even rounds ties to odd', 'values/rounding.ts', "quotient % 2n !== 0n", "quotient % 2n === 0n"),
   mutant('floor rounds negative numbers up', 'values/rounding.ts', "case 'FLOOR':\n      return negative;", "case 'FLOOR':\n      return false;"),
+  mutant('setScale rounds half up unasked', 'apex/system/primitives.ts', "mode === undefined ? 'HALF_EVEN' : rounding(mode))),\n  striptrailingzeros", "mode === undefined ? 'HALF_UP' : rounding(mode))),\n  striptrailingzeros"),
   mutant('a product keeps the scale of its first factor', 'values/decimal.ts', 'return new Decimal(this.unscaled * other.unscaled, this.scale + other.scale);', 'return new Decimal(this.unscaled * other.unscaled, this.scale + other.scale).setScale(this.scale);'),
   mutant('keys of maps ignore case', 'apex/runtime/hash-table.ts', "if (typeof key !== 'object' || key === null) return key;", "if (typeof key !== 'object' || key === null) return typeof key === 'string' ? key.toLowerCase() : key;"),
   mutant('keys ignore their equals method', 'apex/runtime/hash-table.ts', "if (key instanceof ApexObject && 'm_equals$object' in key) return undefined;", ''),
@@ -45,6 +46,13 @@ const LANGUAGE: readonly Mutant[] = [
 /** Faults of queries and of saving records. */
 const DATABASE: readonly Mutant[] = [
   mutant('rollback does nothing', 'org/data.ts', 'this.store.rollback(savepoint);', ''),
+  mutant('later savepoints outlive a rollback', 'apex/system/database.ts', 'running.savepoints.length = index + 1;', ''),
+  mutant('a failed statement keeps the good rows', 'dml/run-dml.ts', 'environment.store.rollback(start);', ''),
+  mutant('date literals are days of GMT', 'org/data.ts', "String(this.store.get('User', tx.user.id)?.['TimeZoneSidKey'] ?? 'GMT')", "'GMT'"),
+  mutant('blank numbers are never zero in formulas', 'store/formula-fields.ts', 'blankAsZero: field.formulaTreatsBlanksAsZero', 'blankAsZero: false'),
+  mutant('roll-ups count deleted details', 'dml/roll-up.ts', "row['IsDeleted'] !== true && filters.every", 'filters.every'),
+  mutant('roll-ups ignore their filters', 'dml/roll-up.ts', 'filters.every((filter) => passes(row, filter, child))', 'filters.length >= 0'),
+  mutant('flows start whatever their conditions', 'flow/run-flows.ts', '.filter(({ interview }) => interview.starts())', ''),
   mutant('rollback undoes everything', 'org/data.ts', 'this.store.rollback(savepoint);', 'this.store.rollback(savepoint * 0);'),
   mutant('before insert triggers do not run', 'dml/save-chunk.ts', "fireTriggers(works, { object: type, timing: 'before'", "if (operation !== 'insert') fireTriggers(works, { object: type, timing: 'before'"),
   mutant('LIKE respects case', 'soql/execute/like.ts', "'isu'", "'su'"),
@@ -78,18 +86,22 @@ const DATABASE: readonly Mutant[] = [
 /** Faults of limits, tests, asynchronous work, events, settings and security. */
 const PLATFORM: readonly Mutant[] = [
   mutant('queries are not limited', 'limits/limits.ts', 'if (used > this.max(kind)) throw', "if (kind !== 'queries' && used > this.max(kind)) throw"),
+  mutant('rows of queries are not counted', 'org/data.ts', "if (counted) tx.limits.consume('queryRows', n);", ''),
+  mutant('queries of custom metadata are counted', 'org/data.ts', "if (counted) tx.limits.consume('queries');", "tx.limits.consume('queries');"),
   mutant('startTest gives no fresh limits', 'limits/limits.ts', 'this.outer.push(this.counters);\n    this.counters = noUse();', 'this.outer.push(this.counters);'),
   mutant('jobs have synchronous limits', 'org/transactions.ts', 'async: true, clock', 'async: false, clock'),
   mutant('a failed job keeps its work', 'apex/async/drain.ts', 'failure = error;\n    tx.data.rollback(tx, start);', 'failure = error;'),
   mutant('batches keep their state', 'apex/async/batch.ts', 'const runner = stateful ? job : copyOf(job);', 'const runner = job;'),
   mutant('tests see the records of other tests', 'apex/testing/run-tests.ts', 'data.store.rollback(ready);', ''),
+  mutant('events arrive when they are published', 'apex/async/events.ts', 'waiting.set(tx, [...(waiting.get(tx) ?? []), { events, callback }]);', 'fire(runtime, asyncTransaction(tx), { events, callback });'),
   mutant('callouts follow DML', 'apex/system/http.ts', 'if (running.uncommitted) raise', 'if (false) raise'),
   mutant('settings of the org win', 'apex/system/config.ts', "return [organizationId(), ...(typeof profile === 'string' ? [profile] : []), owner];", "return [owner, ...(typeof profile === 'string' ? [profile] : []), organizationId()];"),
   mutant('custom metadata ties come as stored', 'soql/execute/run.ts', "if (scope.type.kind === 'customMetadata') keys.push(BY_DEVELOPER_NAME);", ''),
   mutant('every field may be read', 'org/access.ts', 'return this.showsByProfile(type, field) || this.grantsField(type, field, right);', 'return true;'),
+  mutant('stripInaccessible removes nothing', 'apex/system/security.ts', "if (field === 'Id' || this.access.field(record.type.name, field, this.right)) return true;", 'return true;'),
   mutant('user mode ignores the object', 'org/secure-query.ts', "if (!access.object(type.name, 'read')) throw", 'if (false) throw'),
   mutant('sharing shows every record', 'org/record-sharing.ts', "if (model === 'ReadWrite' ||", "if (model !== 'ReadWrite' || model === 'ReadWrite' ||"),
 ];
 
-/** All faults, those that apex-runtime tests elsewhere failed to notice among them. */
+/** All faults; many of them go unnoticed by the tests of public Apex projects. */
 export const MUTANTS: readonly Mutant[] = [...LANGUAGE, ...DATABASE, ...PLATFORM];

@@ -73,7 +73,7 @@ function table(results: readonly Result[]): string {
 
 async function main(): Promise<number> {
   const { values } = parseArgs({ options: { filter: { type: 'string', default: '' } } });
-  const wanted = MUTANTS.filter(({ name }) => name.includes(values.filter));
+  const wanted = MUTANTS.filter(({ name }) => new RegExp(values.filter).test(name));
   const queue = [...wanted];
   const copies = Array.from({ length: COPIES }, copyRepository);
   try {
