@@ -82,8 +82,8 @@ function stamped(work: Work, row: Row, { tx, ids, store }: SaveEnvironment): Row
   const numbers = Object.fromEntries(autoNumbers(type, store, tx.now()));
   const made = known(type, { CreatedDate: now, CreatedById: tx.user.id, IsDeleted: false, ...changed });
   const id = ids.give(type.keyPrefix);
-  // A record of a custom object that nobody named is named by its id.
-  const name = type.kind === 'custom' && row['Name'] === undefined && type.fields.get('name')?.autoNumberFormat === undefined ? { Name: id } : {};
+  // A record of a custom object or setting that nobody named is named by its id.
+  const name = (type.kind === 'custom' || type.kind === 'customSetting') && row['Name'] === undefined && type.fields.get('name')?.autoNumberFormat === undefined ? { Name: id } : {};
   return { Id: id, ...name, ...Object.fromEntries(emptySummaries(type)), ...row, ...numbers, ...made };
 }
 
