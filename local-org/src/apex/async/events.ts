@@ -19,7 +19,8 @@ export function queueEvents(tx: Transaction, runtime: Runtime, events: readonly 
     waiting.set(tx, [...(waiting.get(tx) ?? []), { events, callback }]);
     return;
   }
-  tx.jobs.push({ kind: 'PlatformEvent', apexClass: 'EventBus', run: (own) => fire(runtime, own, { events, callback }) });
+  const immediate = isImmediate({ events, callback });
+  tx.jobs.push({ kind: 'PlatformEvent', apexClass: 'EventBus', ...(immediate ? { immediate } : {}), run: (own) => fire(runtime, own, { events, callback }) });
 }
 
 /** How many publications wait; a rollback drops those that came after its savepoint. */
@@ -27,9 +28,14 @@ export function publicationCount(tx: Transaction): number {
   return waiting.get(tx)?.length ?? 0;
 }
 
-/** Drops the publications after the first `count`: events are published when the transaction commits. */
+function isImmediate(publication: Publication): boolean {
+  return publication.events.every((event) => event.type.publishBehavior === 'PublishImmediately');
+}
+
+/** Drops the publications after the first `count`: most events are published when the transaction commits. */
 export function dropPublications(tx: Transaction, count: number): void {
-  waiting.set(tx, (waiting.get(tx) ?? []).slice(0, count));
+  const all = waiting.get(tx) ?? [];
+  waiting.set(tx, all.filter((one, index) => index < count || isImmediate(one)));
 }
 
 /** Runs the triggers of the events that a test published. */

@@ -10,7 +10,8 @@ import { callFuture } from '../async/future.ts';
 import type { JsClass } from './class-table.ts';
 import type { ApexList, ApexMap } from './collections.ts';
 import { runDml, runMerge, SHARING } from './dml.ts';
-import { PlatformObject, type Any, type SObjectFieldToken } from './objects.ts';
+import { fieldSetMap } from '../system/field-sets.ts';
+import { PlatformObject, raise, type Any, type SObjectFieldToken } from './objects.ts';
 import { queryCount, queryRows, singleRecord } from './queries.ts';
 import { Runtime } from './runtime.ts';
 import { session } from './session.ts';
@@ -75,12 +76,12 @@ export class ApexRuntime extends Runtime {
     throw new UnsupportedError(`the Visualforce page ${name}`);
   }
 
-  fieldSet(type: ApexType, name: string): never {
-    throw new UnsupportedError(`the field set ${type.name}.${name}`);
+  fieldSet(type: ApexType, name: string): PlatformObject {
+    return (fieldSetMap(this, type).a_get(name.toLowerCase()) as PlatformObject | null) ?? raise('System.SObjectException', `Invalid field set: ${name}`);
   }
 
-  fieldSetMap(type: ApexType): never {
-    throw new UnsupportedError(`the field sets of ${type.name}`);
+  fieldSetMap(type: ApexType): ApexMap {
+    return fieldSetMap(this, type);
   }
 
   config(type: ApexType, method: string, key?: Any): SObject | null {

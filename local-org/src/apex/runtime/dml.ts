@@ -27,7 +27,7 @@ const VERBS: Readonly<Record<DmlOperation | 'merge', string>> = { merge: 'Merge'
 
 /** Runs DML and throws a DmlException for the first failure when all have to succeed. */
 export function runDml(call: DmlCall): DmlResult[] {
-  const records = recordsOf(call.value);
+  const records = recordsOf(call.operation, call.value);
   if (call.operation === 'update' || call.operation === 'delete') refuseDuplicates(records);
   const running = session();
   if (records.length > 0) running.uncommitted = true;
@@ -55,12 +55,15 @@ function send(call: DmlCall, records: readonly SObject[]): DmlResult[] {
   }
 }
 
-function recordsOf(value: Any): SObject[] {
+function recordsOf(operation: DmlOperation, value: Any): SObject[] {
   if (value === null) return nullPointer();
   if (value instanceof ApexList) {
     if (value.ofTrigger) raise('System.SObjectException', 'DML statement cannot operate on trigger.new or trigger.old');
     for (const item of value.items) if (item === null) nullPointer();
     refuseTriggerRecords(value.items as SObject[]);
+    if ((operation === 'insert' || operation === 'upsert') && new Set(value.items).size < value.items.length) {
+      raise('System.ListException', 'Before Insert or Upsert list must not have two identically equal elements');
+    }
     return [...(value.items as SObject[])];
   }
   refuseTriggerRecords([value as SObject]);

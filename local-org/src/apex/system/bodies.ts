@@ -10,6 +10,7 @@ import { resultBodies } from './database-results.ts';
 import { dateBody, datetimeBody, timeBody, timeZoneBody } from './dates.ts';
 import { encodingBodies } from './encoding.ts';
 import { exceptionBody } from './exceptions.ts';
+import { fieldSetBodies } from './field-sets.ts';
 import { formulaBodies } from './formula.ts';
 import { httpBodies } from './http.ts';
 import { jsonBodies } from './json.ts';
@@ -45,6 +46,7 @@ export function platformBodies(runtime: Runtime): ReadonlyMap<string, PlatformBo
     ...contextBodies(runtime),
     ...beanBodies(runtime),
     ...cacheBodies(runtime),
+    ...fieldSetBodies(runtime),
     ...formulaBodies(runtime),
     ...orgLimitBodies(runtime),
     ...encodingBodies,

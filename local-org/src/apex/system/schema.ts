@@ -67,7 +67,8 @@ function objectResult(runtime: Runtime): PlatformBody {
     ismergeable: (result: PlatformObject) => ['Account', 'Contact', 'Lead', 'Case'].includes(sobject(result).name),
     ismruenabled: no,
   };
-  return { methods: body, fields: { fields } };
+  const fieldSets = (result: PlatformObject): PlatformObject => new PlatformObject('Schema.SObjectTypeFieldSets', [['$type', describedType(result)]]);
+  return { methods: { ...body, getfieldsets: fieldSets }, fields: { fields, fieldsets: fieldSets } };
 }
 
 function childRelationships(runtime: Runtime, result: PlatformObject): ApexList {
