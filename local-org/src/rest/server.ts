@@ -26,7 +26,7 @@ const VERSIONS = Array.from({ length: 68 - 31 + 1 }, (_, i) => 31 + i);
 
 /** Serves an org on 127.0.0.1; port 0 takes any that is free. */
 export async function serveOrg(org: Org, options: { port: number; credentials: Credentials }): Promise<OrgServer> {
-  const server = fastify({ routerOptions: { ignoreTrailingSlash: true, maxParamLength: 2000 }, bodyLimit: 50 * 1024 * 1024, rewriteUrl: ({ url = '/' }) => url.replace(/^\/+/, '/') });
+  const server = fastify({ forceCloseConnections: true, routerOptions: { ignoreTrailingSlash: true, maxParamLength: 2000 }, bodyLimit: 50 * 1024 * 1024, rewriteUrl: ({ url = '/' }) => url.replace(/^\/+/, '/') });
   const sessions = new Sessions(org.seed.organizationId);
   keepBodies(server);
   addDataRoutes(server, org, sessions);
