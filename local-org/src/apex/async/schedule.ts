@@ -8,6 +8,8 @@ export function scheduleJob(runtime: Runtime, name: string, cron: string | null,
   const fields = (cron ?? nullPointer()).trim().split(/\s+/);
   if (fields.length < 6 || fields.length > 7) raise('System.StringException', `Illegal cron expression format (${cron})`);
   const { tx: outer } = session();
+  const isTaken = outer.data.rows(outer, 'CronJobDetail').some((detail) => detail.get('Name') === name);
+  if (isTaken) raise('System.AsyncException', `The Apex job named "${name}" is already scheduled for execution.`);
   const triggerId = outer.data.newId(outer, 'CronTrigger');
   outer.data.schedule?.(outer, { id: triggerId, name, cron: cron!, apexClass: job.$decl.name });
   putOff('ScheduledApex', job.$decl.name, null, (tx) => {
