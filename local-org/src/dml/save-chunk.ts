@@ -84,7 +84,8 @@ function stamped(work: Work, row: Row, { tx, ids, store }: SaveEnvironment): Row
   const id = ids.give(type.keyPrefix);
   // A record of a custom object or setting that nobody named is named by its id.
   const name = (type.kind === 'custom' || type.kind === 'customSetting') && row['Name'] === undefined && type.fields.get('name')?.autoNumberFormat === undefined ? { Name: id } : {};
-  return { Id: id, ...name, ...Object.fromEntries(emptySummaries(type)), ...row, ...numbers, ...made };
+  // An id that a before trigger gave is not kept.
+  return { ...name, ...Object.fromEntries(emptySummaries(type)), ...row, ...numbers, ...made, Id: id };
 }
 
 function known(type: Work['type'], values: Record<string, Value>): Record<string, Value> {
