@@ -72,6 +72,9 @@ function asField({ rule, formula }: RuleUnderTest): FormulaField {
   };
 }
 
+/** formulon parses the formula anew for every case, some milliseconds each: half a minute on a free machine. */
+const SLOW = 300_000;
+
 describe.each(shown)('the formula of $rule.name', (under) => {
   const cases = casesOf(under.rule, rules, model).map(([facts]) => facts as Facts);
 
@@ -79,7 +82,7 @@ describe.each(shown)('the formula of $rule.name', (under) => {
     const evaluate = evaluatorOf(under, oracle);
     const wrong = cases.filter((facts) => evaluate(facts) !== under.run(facts));
     expect(wrong.slice(0, 3), `rule ${under.rule.name}: ${wrong.length} disagreements`).toEqual([]);
-  });
+  }, SLOW);
 });
 
 it('shows on saved records what the rules answer, for every value that a picklist may hold', () => {
