@@ -30,8 +30,12 @@ export interface DataEngine {
   search?(tx: Transaction, search: SoslQuery, binds: readonly Value[], fixed?: readonly string[] | null): SObject[][];
   /** Takes deleted records out of the recycle bin for good. */
   emptyRecycleBin?(tx: Transaction, ids: readonly string[]): DmlResult[];
+  /** A deployed Named Credential by name, in any case; undefined when there is none. */
+  namedCredential?(tx: Transaction, name: string): NamedCredential | undefined;
   /** Rights of the transaction's present user. */
   access?(tx: Transaction): AccessRights;
+  /** Says that a System.runAs block begins or ends. */
+  runAs?(tx: Transaction, begins: boolean): void;
   savepoint(tx: Transaction): number;
   rollback(tx: Transaction, savepoint: number): void;
 }
@@ -41,6 +45,13 @@ export interface QueryOptions {
   readonly userMode?: boolean;
   /** Only records that the running user can see: the query stands in a class `with sharing`. */
   readonly sharing?: boolean;
+}
+
+/** Where `callout:Name` goes. */
+export interface NamedCredential {
+  readonly endpoint: string;
+  /** What a callout would have to authenticate with; null when it needs nothing. */
+  readonly authentication: string | null;
 }
 
 export type ObjectRight = 'read' | 'create' | 'edit' | 'delete';

@@ -53,7 +53,7 @@ export const TYPES_BY_SUFFIX: Readonly<Record<string, readonly [type: string, ma
   letter: ['Letterhead', false],
   matchingRule: ['MatchingRules', false],
   messageChannel: ['LightningMessageChannel', false],
-  namedCredential: ['NamedCredential', false],
+  namedCredential: ['NamedCredential', true],
   objectTranslation: ['CustomObjectTranslation', false],
   fieldTranslation: ['CustomFieldTranslation', false],
   page: ['ApexPage', false],

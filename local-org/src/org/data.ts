@@ -1,8 +1,9 @@
-import type { AsyncJob, DataEngine, DmlError, DmlRequest, DmlResult, QueryOptions, QueryResult } from '../contract.ts';
+import type { AsyncJob, DataEngine, DmlError, DmlRequest, DmlResult, NamedCredential, QueryOptions, QueryResult } from '../contract.ts';
 import type { SaveEnvironment } from '../dml/environment.ts';
 import { readOnlyRecord } from '../dml/draft.ts';
 import { dmlError } from '../dml/errors.ts';
 import { mergeRecords } from '../dml/merge.ts';
+import { noteRunAs } from '../dml/mixed-dml.ts';
 import { runDml } from '../dml/run-dml.ts';
 import { SalesforceError, UnsupportedError } from '../errors.ts';
 import { checkQuery } from '../soql/check.ts';
@@ -33,6 +34,8 @@ export class OrgData implements DataEngine {
   readonly ids = new RecordIds();
   readonly corporateCurrency: string;
   state: OrgState;
+  /** By lower-case name. */
+  readonly namedCredentials = new Map<string, NamedCredential>();
   /** How many jobs a transaction had put off at each of its savepoints. */
   private readonly jobsAt = new WeakMap<Transaction, Map<number, number>>();
 
@@ -111,6 +114,10 @@ export class OrgData implements DataEngine {
     return dmlError('INSUFFICIENT_ACCESS_OR_READONLY', 'insufficient access rights on object id');
   }
 
+  runAs(tx: Transaction, begins: boolean): void {
+    noteRunAs(tx, begins);
+  }
+
   savepoint(tx: Transaction): number {
     const at = this.store.savepoint;
     const known = this.jobsAt.get(tx) ?? new Map<number, number>();
@@ -148,6 +155,10 @@ export class OrgData implements DataEngine {
   /** Records a scheduled job: its CronTrigger and the detail that bears its name. */
   schedule(tx: Transaction, job: { readonly id: string; readonly name: string; readonly cron: string; readonly apexClass: string }): void {
     insertScheduleRows(this, tx, job);
+  }
+
+  namedCredential(_tx: Transaction, name: string): NamedCredential | undefined {
+    return this.namedCredentials.get(name.toLowerCase());
   }
 
   jobEnded(tx: Transaction, id: string, failure: string | null): void {

@@ -7,6 +7,7 @@ import { Decimal } from '../values/decimal.ts';
 import type { Value } from '../values/value.ts';
 import type { OrgData } from './data.ts';
 import { valueOfText } from '../schema/text-value.ts';
+import { namedCredentialOf } from './named-credentials.ts';
 import { writeGroup, writePermissions } from './permission-rows.ts';
 
 type Values = Record<string, Value>;
@@ -39,6 +40,11 @@ function writeRecord(component: Component, data: OrgData, userId: string, nowMs:
       return upsertRow(data, 'StaticResource', 'Name', component.fullName, resourceValues(component), userId, nowMs);
     case 'CustomPermission':
       return upsertRow(data, 'CustomPermission', 'DeveloperName', component.fullName, { MasterLabel: component.xml?.text('label') ?? component.fullName, Language: 'en_US' }, userId, nowMs);
+    case 'NamedCredential': {
+      const credential = namedCredentialOf(component);
+      data.namedCredentials.set(component.fullName.toLowerCase(), credential);
+      return upsertRow(data, 'NamedCredential', 'DeveloperName', component.fullName, { MasterLabel: component.xml?.text('label') ?? component.fullName, Endpoint: credential.endpoint }, userId, nowMs);
+    }
     case 'Queue':
       return upsertRow(data, 'Group', 'DeveloperName', component.fullName, { Name: component.xml?.text('name') ?? component.fullName, Type: 'Queue' }, userId, nowMs);
     case 'RecordType': {

@@ -1,4 +1,3 @@
-import { UnsupportedError } from '../../errors.ts';
 import type { SObject } from '../../values/sobject.ts';
 import { ApexList } from '../runtime/collections.ts';
 import { nullPointer, PlatformObject, raise, type Any } from '../runtime/objects.ts';
@@ -6,10 +5,16 @@ import type { PlatformBody } from '../runtime/platform-body.ts';
 import type { Runtime } from '../runtime/runtime.ts';
 import { session } from '../runtime/session.ts';
 import { deliverEvents, failEvents, queueEvents } from '../async/events.ts';
+import { hasCustomPermission } from './custom-permission.ts';
 import { databaseResults } from './database-results.ts';
 
 const read = (name: string) => (target: PlatformObject): Any => target.fields.get(name) ?? null;
 const data = (name: string) => (): PlatformObject => new PlatformObject(name);
+
+/** Puts a pair into a map that is a field. */
+const putInto = (field: string) => (target: PlatformObject, name: string, value: string): void => {
+  target.get(field).table.set(name, value);
+};
 
 /** EventBus.publish: subscribers run after the transaction, in tests at Test.stopTest. */
 function publish(runtime: Runtime, value: Any, callback: Any = null): Any {
@@ -40,11 +45,7 @@ export function contextBodies(runtime: Runtime): Record<string, PlatformBody> {
     'eventbus.failureresult': { methods: { geteventuuids: read('eventUuids') } },
     'system.featuremanagement': {
       statics: {
-        checkpermission: (_name: string) => {
-          const { tx } = session();
-          if (tx.data.rows(tx, 'SetupEntityAccess').length > 0) throw new UnsupportedError('FeatureManagement.checkPermission with granted permissions');
-          return false;
-        },
+        checkpermission: (name: string | null) => hasCustomPermission(name ?? nullPointer()),
       },
     },
     'system.request': {
@@ -52,8 +53,14 @@ export function contextBodies(runtime: Runtime): Record<string, PlatformBody> {
       methods: { getrequestid: () => 'local-org', getquiddity: () => runtime.enumNamed('System.Quiddity', quiddity()) },
     },
     'system.restcontext': { staticFields: {} },
-    'system.restrequest': { construct: () => new PlatformObject('System.RestRequest', restMaps(runtime)) },
-    'system.restresponse': { construct: () => new PlatformObject('System.RestResponse', [['headers', emptyMap(runtime)]]) },
+    'system.restrequest': {
+      construct: () => new PlatformObject('System.RestRequest', restMaps(runtime)),
+      methods: { addheader: putInto('headers'), addparameter: putInto('params') },
+    },
+    'system.restresponse': {
+      construct: () => new PlatformObject('System.RestResponse', [['headers', emptyMap(runtime)]]),
+      methods: { addheader: putInto('headers') },
+    },
     'system.selectoption': { construct: (value: string, label: string) => new PlatformObject('System.SelectOption', [['value', value], ['label', label]]), methods: { getvalue: read('value'), getlabel: read('label') } },
     'system.sobjectaccessdecision': { methods: { getrecords: read('records'), getremovedfields: read('removed'), getmodifiedindexes: read('modified') } },
   };

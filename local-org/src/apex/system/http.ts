@@ -1,5 +1,5 @@
-import { UnsupportedError } from '../../errors.ts';
 import { BlobValue } from '../../values/blob.ts';
+import { callOut, checkCallout } from '../callout/callout.ts';
 import { nullPointer, PlatformObject, raise, type Any } from '../runtime/objects.ts';
 import type { PlatformBody } from '../runtime/platform-body.ts';
 import type { Runtime } from '../runtime/runtime.ts';
@@ -27,17 +27,15 @@ const body = {
   setbodyasblob: write('body'),
 };
 
-/** Http.send: only against a mock; the order of callouts and DML is checked as the platform does. */
-function send(runtime: Runtime, request: PlatformObject | null): Any {
+/** Http.send: to the mock of a test, or over the wire; the order of callouts and DML is checked as the platform does. */
+function send(runtime: Runtime, given: PlatformObject | null): Any {
   const running = session();
   running.tx.limits.consume('callouts');
   const mock = running.platform.get('$mock.httpcalloutmock');
-  if (mock !== undefined) {
-    if (running.uncommitted) raise('System.CalloutException', 'You have uncommitted work pending. Please commit or rollback before calling out');
-    return runtime.call(mock, 'respond', [request ?? nullPointer()]);
-  }
-  if (running.tx.isTest) return raise('System.TypeException', 'Methods defined as TestMethod do not support Web service callouts');
-  throw new UnsupportedError('Http.send');
+  if (mock === undefined && running.tx.isTest) return raise('System.TypeException', 'Methods defined as TestMethod do not support Web service callouts');
+  checkCallout(running);
+  const request = given ?? nullPointer();
+  return mock === undefined ? callOut(request) : runtime.call(mock, 'respond', [request]);
 }
 
 /** System.Http, HttpRequest and HttpResponse. */
