@@ -94,7 +94,7 @@ const PLATFORM: readonly Mutant[] = [
   mutant('batches keep their state', 'apex/async/batch.ts', 'const runner = stateful ? job : copyOf(job);', 'const runner = job;'),
   mutant('tests see the records of other tests', 'apex/testing/run-tests.ts', 'data.store.rollback(ready);', ''),
   mutant('events arrive when they are published', 'apex/async/events.ts', 'waiting.set(tx, [...(waiting.get(tx) ?? []), { events, callback }]);', 'fire(runtime, asyncTransaction(tx), { events, callback });'),
-  mutant('callouts follow DML', 'apex/system/http.ts', 'if (running.uncommitted) raise', 'if (false) raise'),
+  mutant('callouts follow DML', 'apex/system/http.ts', '  checkCallout(running);\n', ''),
   mutant('settings of the org win', 'apex/system/config.ts', "return [organizationId(), ...(typeof profile === 'string' ? [profile] : []), owner];", "return [owner, ...(typeof profile === 'string' ? [profile] : []), organizationId()];"),
   mutant('custom metadata ties come as stored', 'soql/execute/run.ts', "if (scope.type.kind === 'customMetadata') keys.push(BY_DEVELOPER_NAME);", ''),
   mutant('every field may be read', 'org/access.ts', 'return this.showsByProfile(type, field) || this.grantsField(type, field, right);', 'return true;'),
