@@ -1,4 +1,5 @@
 import type { TriggerRunner } from '../contract.ts';
+import type { ApexRestCall, ApexRestReply } from '../org/apex-rest.ts';
 import type { ApexInput, ApexProgramSide, ApexSource, AnonymousResult } from '../org/apex-side.ts';
 import type { Transaction } from '../transaction.ts';
 import { compileType } from './compile/classes.ts';
@@ -10,6 +11,8 @@ import { parseClass, parseTrigger } from './parse/parse.ts';
 import { ApexRuntime } from './runtime/apex-runtime.ts';
 import type { Any } from './runtime/objects.ts';
 import { linkUnit } from './link-unit.ts';
+import { callResource } from './rest/call-resource.ts';
+import { findResource } from './rest/find-resource.ts';
 import { ProgramTriggers } from './runtime/trigger-runner.ts';
 import type { TriggerDeclaration } from './syntax/ast.ts';
 import { ErrorSink, type CompileError } from './syntax/compile-error.ts';
@@ -97,6 +100,12 @@ export class ApexProgram implements ApexProgramSide {
   annotated(annotation: string): MethodDecl[] {
     const all = this.classes().flatMap((decl) => [...decl.methods.values()].flat());
     return all.filter((method) => method.static && method.annotations.has(annotation));
+  }
+
+  /** Answers a request to /services/apexrest. */
+  callRest(tx: Transaction, call: ApexRestCall): ApexRestReply {
+    const whole = this.classes().filter((decl) => !this.broken.has(decl.key));
+    return callResource(this.runtime, tx, findResource(whole, call.method, call.path), call);
   }
 
   executeAnonymous(tx: Transaction, source: string): AnonymousResult {

@@ -2,6 +2,7 @@ import type { DmlError, DmlOperation, DmlRequest, DmlResult } from '../contract.
 import { deleteChunk } from './delete-chunk.ts';
 import type { SaveEnvironment } from './environment.ts';
 import { dmlError, TOO_MANY_RETRIES } from './errors.ts';
+import { refuseMixedDml } from './mixed-dml.ts';
 import { saveChunk } from './save-chunk.ts';
 import { undeleteChunk } from './undelete-chunk.ts';
 import { planUpsert } from './upsert.ts';
@@ -19,6 +20,7 @@ type ChunkOperation = Exclude<DmlOperation, 'upsert'>;
 /** One DML statement over the store, limits not counted. */
 export function runDml(request: DmlRequest, environment: SaveEnvironment, refuse?: (record: SObject) => DmlError | undefined): DmlResult[] {
   const works = plan(request, environment);
+  refuseMixedDml(works, request.operation, environment);
   for (const work of works) {
     const refusal = refuse?.(work.source);
     if (refusal) work.errors.push(refusal);

@@ -1,6 +1,7 @@
 import type { TriggerRunner } from '../contract.ts';
 import type { Schema } from '../schema/sobject-type.ts';
 import type { Transaction } from '../transaction.ts';
+import type { ApexRestCall, ApexRestReply } from './apex-rest.ts';
 
 /** One file of Apex. */
 export interface ApexSource {
@@ -52,6 +53,8 @@ export interface ApexProgramSide {
   annotated?(annotation: string): readonly InvocableMethod[];
   /** Calls a static method with JSON and gives JSON. */
   callJson?(tx: Transaction, className: string, method: string, args: readonly unknown[]): string;
+  /** Answers a request with a class that has @RestResource; throws ApexRestError. */
+  callRest?(tx: Transaction, call: ApexRestCall): ApexRestReply;
 }
 
 /** What became of one test method. */

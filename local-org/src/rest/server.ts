@@ -8,6 +8,7 @@ import type { Credentials } from './oauth.ts';
 import { answerToken, answerUserInfo } from './oauth.ts';
 import { QueryCursors } from './query-cursors.ts';
 import { bodyOf, formOf, keepBodies } from './read-body.ts';
+import { addApexRestRoutes } from './resources/apex-rest.ts';
 import { DAILY_API_REQUESTS } from './resources/limits.ts';
 import { dispatch } from './router.ts';
 import { ROUTES } from './routes.ts';
@@ -30,6 +31,7 @@ export async function serveOrg(org: Org, options: { port: number; credentials: C
   const sessions = new Sessions(org.seed.organizationId);
   keepBodies(server);
   addDataRoutes(server, org, sessions);
+  addApexRestRoutes(server, org, sessions);
   addOauthRoutes(server, org, sessions, options.credentials);
   addSoapRoute(server, org, sessions);
   server.get('/local-org/transactions', (request, reply) => reply.send({ transactions: org.log.since(Number((request.query as { since?: string }).since ?? 0)) }));

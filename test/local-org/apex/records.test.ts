@@ -43,6 +43,19 @@ describe('records', () => {
     expect(failures(apexOrg({ 'SubjectTest.cls': code }))).toEqual([]);
   });
 
+  test('the headers of DMLOptions need not be made', () => {
+    const code = `Database.DMLOptions options = new Database.DMLOptions();
+      options.DuplicateRuleHeader.AllowSave = true;
+      options.EmailHeader.triggerUserEmail = false;
+      options.AssignmentRuleHeader.useDefaultRule = true;
+      Account made = new Account(Name = 'Acme');
+      made.setOptions(options);
+      insert made;
+      System.assertEquals(true, options.DuplicateRuleHeader.AllowSave);
+      System.assertNotEquals(null, made.Id);`;
+    expect(failures(apexOrg({ 'OptionsTest.cls': `@IsTest private class OptionsTest { @IsTest static void works() { ${code} } }` }))).toEqual([]);
+  });
+
   test('triggers see their context and their exceptions name trigger and line', () => {
     const trigger = `trigger AccountTrigger on Account (before insert, after update) {
       if (Trigger.isBefore) { for (Account a : Trigger.new) { a.Description = 'stamped'; if (a.Name == 'bad') { String s; s.length(); } if (a.Name == 'no') a.addError('refused'); } }

@@ -100,12 +100,15 @@ export class ApexRuntime extends Runtime {
   beginRunAs(user: Any): string {
     const { tx } = session();
     const before = tx.user.id;
+    tx.data.runAs?.(tx, true);
     if (user instanceof PlatformObject) return before;
     setUser((user as SObject).id ?? before);
     return before;
   }
 
   endRunAs(before: string): void {
+    const { tx } = session();
+    tx.data.runAs?.(tx, false);
     setUser(before);
   }
 }

@@ -27,6 +27,12 @@ function accessOf(args: readonly Any[]): { userMode: boolean; sharing: boolean }
   return { userMode: userMode(args), sharing: args.includes(SHARING) };
 }
 
+/** Apex Reference, "DMLOptions Class": its headers can be set without being made first. */
+function dmlOptions(): PlatformObject {
+  const headers = ['AssignmentRuleHeader', 'DuplicateRuleHeader', 'EmailHeader'];
+  return new PlatformObject('Database.DMLOptions', headers.map((name) => [name, new PlatformObject(`Database.DMLOptions.${name}`)] as const));
+}
+
 /** DMLOptions.allowFieldTruncation */
 function truncates(args: readonly Any[]): boolean {
   return args.some((arg) => arg instanceof PlatformObject && arg.className === 'Database.DMLOptions' && arg.fields.get('AllowFieldTruncation') === true);
@@ -156,7 +162,7 @@ export function databaseBodies(runtime: Runtime): Record<string, PlatformBody> {
       },
     },
     'database.querylocatoriterator': iteratorBody,
-    'database.dmloptions': { construct: () => new PlatformObject('Database.DMLOptions') },
+    'database.dmloptions': { construct: dmlOptions },
     'database.dmloptions.emailheader': { construct: () => new PlatformObject('Database.DMLOptions.EmailHeader') },
     'database.dmloptions.duplicateruleheader': { construct: () => new PlatformObject('Database.DMLOptions.DuplicateRuleHeader') },
     'database.dmloptions.assignmentruleheader': { construct: () => new PlatformObject('Database.DMLOptions.AssignmentRuleHeader') },
