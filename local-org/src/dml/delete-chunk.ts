@@ -71,11 +71,13 @@ function children(child: SObjectType, field: FieldDefinition, id: string, { stor
 /** Moves a row and its details to the recycle bin and empties the lookups that point to it. `root` brings them back together. */
 function removeRow(type: SObjectType, row: Row, root: string, environment: SaveEnvironment): void {
   const id = row['Id'] as string;
+  const emptied: EmptiedLookup[] = [];
   for (const { child, field } of environment.schema.referencesTo(type.name)) {
     if (child.kind === 'customMetadata') continue;
     for (const held of children(child, field, id, environment)) {
       if (field.masterDetail || field.deleteConstraint === 'Cascade') removeRow(child, held, root, environment);
       else environment.store.put(child.name, without(held, field.name));
+      if (isRestored(child, field)) emptied.push([child.name, held['Id'] as string, field.name]);
     }
   }
   const { store, tx } = environment;
@@ -83,8 +85,21 @@ function removeRow(type: SObjectType, row: Row, root: string, environment: SaveE
   const now = new DatetimeValue(Math.floor(tx.now() / 1000) * 1000);
   // Custom settings and price book entries know no recycle bin.
   if (type.kind === 'customSetting') return store.remove(type.name, id);
-  store.put(type.name, { ...row, IsDeleted: true, LastModifiedDate: now, SystemModstamp: now, [DELETED_WITH]: root });
+  store.put(type.name, { ...row, IsDeleted: true, LastModifiedDate: now, SystemModstamp: now, [DELETED_WITH]: root, [EMPTIED]: JSON.stringify(emptied) });
 }
+
+/** A lookup that a deletion emptied: object, id and field. */
+export type EmptiedLookup = readonly [object: string, id: string, field: string];
+
+/** Standard lookups that come back with the record they pointed to; SOAP API Developer Guide, "undelete()". Custom ones all do. */
+const RESTORED_LOOKUPS: ReadonlySet<string> = new Set(['Account.ParentId', 'Asset.Product2Id', 'Case.ParentId', 'Contact.ReportsToId', 'Quote.OpportunityId']);
+
+function isRestored(child: SObjectType, field: FieldDefinition): boolean {
+  return !field.masterDetail && field.deleteConstraint !== 'Cascade' && (field.custom || RESTORED_LOOKUPS.has(`${child.name}.${field.name}`));
+}
+
+/** Key of the lookups that the deletion of a record emptied, as JSON; no field of the schema. */
+export const EMPTIED = '$emptied';
 
 /** Key of the record whose deletion took this one along; no field of the schema. */
 export const DELETED_WITH = '$deletedWith';

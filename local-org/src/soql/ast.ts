@@ -33,6 +33,8 @@ export interface FunctionItem {
   readonly kind: 'function';
   readonly name: string;
   readonly argument: FieldExpression | null;
+  /** Of DISTANCE: the place from which it is measured. */
+  readonly from?: { readonly latitude: SoqlValue; readonly longitude: SoqlValue; readonly unit: 'mi' | 'km' };
   readonly alias?: string;
   readonly at: number;
 }

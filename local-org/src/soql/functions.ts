@@ -9,7 +9,7 @@ export const DATE_FUNCTIONS: ReadonlySet<string> = new Set([
 ]);
 
 /** Functions that leave a value as it is but for its presentation. */
-export const PRESENTATION_FUNCTIONS: ReadonlySet<string> = new Set(['TOLABEL', 'FORMAT', 'CONVERTCURRENCY', 'CONVERTTIMEZONE']);
+export const PRESENTATION_FUNCTIONS: ReadonlySet<string> = new Set(['TOLABEL', 'FORMAT', 'CONVERTCURRENCY', 'CONVERTTIMEZONE', 'DISTANCE']);
 
 export function isAggregate(item: SelectItem | { kind: 'field' }): boolean {
   return item.kind === 'function' && AGGREGATES.has((item as FunctionItem).name);

@@ -9,3 +9,8 @@ export function localDay(zone: string, ms: number): DateValue {
   if (!format) formats.set(zone, (format = new Intl.DateTimeFormat('en-CA', { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit' })));
   return DateValue.parse(format.format(ms));
 }
+
+/** The hour that a clock in this time zone shows at an instant, 0 to 23. */
+export function localHour(zone: string, ms: number): number {
+  return Number(new Intl.DateTimeFormat('en-GB', { timeZone: zone, hour: '2-digit', hourCycle: 'h23' }).format(ms));
+}

@@ -184,4 +184,18 @@ describe('delete', () => {
     dml(org, 'undelete', [invoice]);
     expect(query(org, 'SELECT Id FROM Line__c')).toHaveLength(1);
   });
+
+  test('undelete fills lookups again that the delete emptied, unless they point elsewhere by now', () => {
+    const org = invoiceOrg();
+    const [account, other] = [insert(org, 'Account', { Name: 'A' }), insert(org, 'Account', { Name: 'B' })];
+    insert(org, 'Invoice__c', { Name: 'kept', Account__c: account.id });
+    const moved = insert(org, 'Invoice__c', { Name: 'moved', Account__c: account.id });
+    insert(org, 'Account', { Name: 'Child', ParentId: account.id });
+    dml(org, 'delete', [account]);
+    expect(column(org, "SELECT ParentId FROM Account WHERE Name = 'Child'", 'ParentId')).toEqual([null]);
+    dml(org, 'update', [record(org, 'Invoice__c', { Id: moved.id, Account__c: other.id })]);
+    dml(org, 'undelete', [account]);
+    expect(column(org, 'SELECT Account__c FROM Invoice__c ORDER BY Name', 'Account__c')).toEqual([account.id, other.id]);
+    expect(column(org, "SELECT ParentId FROM Account WHERE Name = 'Child'", 'ParentId')).toEqual([account.id]);
+  });
 });

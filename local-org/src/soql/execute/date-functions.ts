@@ -1,13 +1,14 @@
 import { DateValue } from '../../values/date.ts';
 import { DatetimeValue } from '../../values/datetime.ts';
+import { localDay, localHour } from '../../values/local-day.ts';
 import type { Value } from '../../values/value.ts';
 
 /** What a date function of SOQL makes of a date or datetime; SOQL Reference, "Date Functions". */
-export function applyDateFunction(name: string, value: Value): Value {
+export function applyDateFunction(name: string, value: Value, zone: string): Value {
   if (value === null) return null;
-  const day = value instanceof DatetimeValue ? value.dateGmt() : (value as DateValue);
+  const day = value instanceof DatetimeValue ? localDay(zone, value.ms) : (value as DateValue);
   if (name === 'DAY_ONLY') return day;
-  if (name === 'HOUR_IN_DAY') return value instanceof DatetimeValue ? Math.floor((((value.ms % 86_400_000) + 86_400_000) % 86_400_000) / 3_600_000) : 0;
+  if (name === 'HOUR_IN_DAY') return value instanceof DatetimeValue ? localHour(zone, value.ms) : 0;
   return PARTS[name]!(day);
 }
 

@@ -40,7 +40,8 @@ export function countOf(value: SoqlValue | undefined, execution: Execution): num
   return plain === null ? undefined : Number(plain instanceof Decimal ? plain.toNumber() : plain);
 }
 
-function plainValue(value: SoqlValue, execution: Execution): Value {
+/** A value that stands in the query, or was bound to it. */
+export function plainValue(value: SoqlValue, execution: Execution): Value {
   switch (value.kind) {
     case 'null':
       return null;
