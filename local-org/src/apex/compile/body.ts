@@ -42,9 +42,28 @@ export class Body {
     this.triggerType = options.triggerType ?? null;
   }
 
-  /** Whether records that the user cannot see are out of reach: the class says `with sharing` or inherits it. */
-  get sharing(): boolean {
-    return this.decl?.sharing === 'with sharing' || this.decl?.sharing === 'inherited sharing';
+  /**
+   * Code of whether records that the user cannot see are out of reach. What a class does not say, its caller does: an
+   * entry point without a keyword does not enforce sharing, one that inherits it does.
+   * Apex Developer Guide, "Use the with sharing, without sharing, and inherited sharing Keywords".
+   */
+  get sharing(): string {
+    switch (this.decl?.sharing) {
+      case 'with sharing':
+        return 'true';
+      case 'without sharing':
+        return 'false';
+      case 'inherited sharing':
+        return '($.sharing!==false)';
+      default:
+        return '($.sharing===true)';
+    }
+  }
+
+  /** Code that makes the class's mode the running one, and code that gives back the one before. */
+  get sharingScope(): { enter: string; leave: string } {
+    if ((this.decl?.sharing ?? null) === null) return { enter: '$.sharing??=false;', leave: '' };
+    return { enter: `const $m=$.sharing;$.sharing=${this.sharing};try{`, leave: '}finally{$.sharing=$m;}' };
   }
 
   temp(): string {

@@ -147,7 +147,7 @@ function resultType(method: BoundMethod, target: Compiled): ApexType {
   return isClone ? target.type : method.returns;
 }
 
-/** Methods of Database that touch records: they learn whether they are called from a class `with sharing`. */
+/** Methods of Database that touch records: they learn whether the code that calls them enforces sharing. */
 const SHARED = new Set(['insert', 'update', 'upsert', 'delete', 'undelete', 'query', 'querywithbinds', 'countquery', 'countquerywithbinds', 'getquerylocator', 'getquerylocatorwithbinds']);
 
 const DYNAMIC_SOQL = new Set(['query', 'countquery', 'getquerylocator']);
@@ -156,7 +156,7 @@ function staticPlatformCall(body: Body, method: BoundMethod, args: readonly stri
   const { decl } = method;
   const name = decl.name.toLowerCase();
   const isDynamic = decl.owner.key === 'system.database' && DYNAMIC_SOQL.has(name);
-  const shared = decl.owner.key === 'system.database' && body.sharing && SHARED.has(name) ? [...args, '$.sharingMark'] : args;
+  const shared = decl.owner.key === 'system.database' && SHARED.has(name) && body.sharing !== 'false' ? [...args, `${body.sharing}?$.sharingMark:null`] : args;
   const all = isDynamic ? [...shared, bindReader(body)] : shared;
   const code = `${body.unit.method(decl.owner, decl.name)}(${all.join(',')})`;
   const isQuery = decl.owner.key === 'system.database' && (name === 'query' || name === 'querywithbinds');

@@ -128,8 +128,10 @@ class ClassCompiler {
     unit.ranges.push({ from: line, to: endLine, name: this.stackName(isStatic ? '<clinit>' : '<init>') });
     unit.output.at(line, `$.${isStatic ? 'onStatics' : 'onInstance'}(${this.holder},function(){`);
     const temps = unit.output.slot();
+    const { enter, leave } = body.sharingScope;
+    unit.output.add(enter);
     emit(body);
-    unit.output.add('});');
+    unit.output.add(`${leave}});`);
     temps(body.tempsDeclaration());
   }
 

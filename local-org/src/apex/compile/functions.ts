@@ -31,12 +31,14 @@ export function compileFunction(
   unit.ranges.push({ from: block.at.line, to: options.endLine, name: options.name });
   unit.output.at(block.at.line, `function(${locals.join(',')}){`);
   const temps = unit.output.slot();
+  const { enter, leave } = body.sharingScope;
+  unit.output.add(enter);
   unit.output.add(options.prologue?.(body) ?? '');
   body.open();
   const reachesEnd = compileStatements(body, block.body);
   body.close();
   const needsValue = options.returns !== null && options.returns !== unit.universe.void && options.isConstructor !== true;
   if (reachesEnd && needsValue) unit.error(block.at, `Missing return statement required return type: ${options.returns!.name}`);
-  unit.output.add(options.isConstructor === true ? 'return this;}' : '}');
+  unit.output.add(options.isConstructor === true ? `return this;${leave}}` : `${leave}}`);
   temps(body.tempsDeclaration());
 }

@@ -13,14 +13,14 @@ export function compileTrigger(unit: Unit, trigger: TriggerDeclaration): void {
     unit.error(trigger.at, `Invalid type: ${trigger.object}`);
     return;
   }
-  const holder = holderOf(unit, trigger.name, trigger, trigger.at, trigger.endLine);
+  const holder = holderOf(unit, 'without sharing', trigger.name, trigger, trigger.at, trigger.endLine);
   emitBlock(unit, holder, trigger, 'trigger', { name: trigger.name, triggerType: record, at: trigger.at, endLine: trigger.endLine });
 }
 
 /** Emits anonymous Apex: `$.anonymous(name, function)`. */
 export function compileAnonymous(unit: Unit, source: AnonymousUnit, name: string, lines: number): void {
   const at = { line: 1, column: 1 };
-  const holder = holderOf(unit, name, source, at, lines);
+  const holder = holderOf(unit, 'with sharing', name, source, at, lines);
   emitBlock(unit, holder, source, 'anonymous', { name, triggerType: null, at, endLine: lines });
 }
 
@@ -46,9 +46,9 @@ function emitBlock(unit: Unit, holder: TypeDecl, source: AnonymousUnit, kind: 't
   if (source.members.length > 0) compileType(unit, holder);
 }
 
-/** Methods and classes of a trigger or of anonymous Apex belong to a class that nobody can name. */
-function holderOf(unit: Unit, name: string, source: AnonymousUnit, at: Position, endLine: number): TypeDecl {
-  const modifiers: Modifiers = { words: new Set(['public']), annotations: [] };
+/** Methods and classes of a trigger or of anonymous Apex belong to a class that nobody can name. Triggers see all records, anonymous Apex what its user may see. */
+function holderOf(unit: Unit, sharing: string, name: string, source: AnonymousUnit, at: Position, endLine: number): TypeDecl {
+  const modifiers: Modifiers = { words: new Set(['public', sharing]), annotations: [] };
   const members = source.members.map((member) => (member.kind === 'method' ? { ...member, modifiers: { ...member.modifiers, words: new Set([...member.modifiers.words, 'static']) } } : member));
   const node: TypeDeclaration = { kind: 'type', form: 'class', modifiers, name, extends: null, interfaces: [], members, constants: [], at, endLine };
   const decl = declareType(node, null, unit.sink.file, unit.program.resolver);

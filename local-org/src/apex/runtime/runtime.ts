@@ -35,6 +35,8 @@ export class Runtime {
   readonly anonymousBlocks = new Map<string, () => void>();
   private readonly enums = new Map<ApexType, EnumValue[]>();
   limits: Limits | null = null;
+  /** Whether the running code enforces sharing; null where nothing has said so yet. */
+  sharing: boolean | null = null;
   /** Runs the triggers of the program, once it is linked. */
   fire: ((tx: Transaction, event: TriggerEvent) => void) | null = null;
 
@@ -46,7 +48,13 @@ export class Runtime {
 
   /** Runs `work` as Apex of a transaction. */
   run<T>(tx: Transaction, work: () => T, async: Session['async'] = null): T {
-    return withSession(this, sessionOf(this, tx, async), work);
+    const before = this.sharing;
+    this.sharing = null;
+    try {
+      return withSession(this, sessionOf(this, tx, async), work);
+    } finally {
+      this.sharing = before;
+    }
   }
 
   // --- Constants of a unit
