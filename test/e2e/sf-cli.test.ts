@@ -69,3 +69,10 @@ it('the Salesforce CLI deploys the package to the local org as it would to any o
   );
   expect(result).toMatchObject({ totalSize: 11, done: true });
 });
+
+it('the Salesforce CLI runs Apex tests there', () => {
+  const { status, result } = sf('apex', 'run', 'test', '--synchronous', '--class-names', 'SyncRulesTest', '--target-org', 'local');
+  expect(status).toBe(0);
+  expect(result['summary']).toMatchObject({ outcome: 'Passed', failing: 0 });
+  expect((result['tests'] as unknown[]).length).toBeGreaterThan(5);
+});
