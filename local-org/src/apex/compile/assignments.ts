@@ -72,7 +72,7 @@ function placeOf(body: Body, node: Expression): Place | undefined {
 function namedPlace(body: Body, name: string, at: Position): Place | undefined {
   const local = body.find(name);
   if (local !== undefined) {
-    if (local.final) body.unit.error(at, `Final variable has already been initialized: ${name}`);
+    if (local.final && !body.assignFinal(local)) body.unit.error(at, `Final variable has already been initialized: ${name}`);
     return simplePlace(local.type, local.code);
   }
   for (let decl = body.decl; decl !== null; decl = decl.outer) {

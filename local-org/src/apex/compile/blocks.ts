@@ -56,7 +56,7 @@ export function compileLocal(body: Body, node: LocalNode): void {
     const value = declarator.value === null ? null : compileExpression(body, declarator.value);
     const code = value === null ? 'null' : assigned(body, value, type, declarator.at).code;
     const isAssigned = declarator.value !== null;
-    const local = body.declare(declarator.name, type, declarator.at, node.final && isAssigned);
+    const local = body.declare(declarator.name, type, declarator.at, node.final && (isAssigned ? 'assigned' : 'open'));
     body.unit.output.add(`let ${local.code}=${code};`);
   }
 }

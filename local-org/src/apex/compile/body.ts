@@ -9,6 +9,8 @@ export interface Local {
   readonly type: ApexType;
   readonly code: string;
   readonly final: boolean;
+  /** Of a final variable without a value: where it was given one. */
+  assignedIn: object | null;
 }
 
 /** Compilation of one function: its scopes and what may be said in it. */
@@ -86,15 +88,22 @@ export class Body {
   }
 
   /** Declares a variable; a second one of the same name in the same method is an error. */
-  declare(name: string, type: ApexType, at: Position, final = false): Local {
+  declare(name: string, type: ApexType, at: Position, final: false | 'assigned' | 'open' = false): Local {
     const key = name.toLowerCase();
     if (isReserved(name)) this.unit.error(at, `Identifier name is reserved: ${name}`);
     if (isMalformedName(name)) this.unit.error(at, `Invalid character in identifier: ${name}`);
     if (this.find(name) !== undefined) this.unit.error(at, `Duplicate variable: ${name}`);
     this.locals += 1;
-    const local: Local = { name, type, code: `v_${key}`, final };
+    const local: Local = { name, type, code: `v_${key}`, final: final !== false, assignedIn: final === 'assigned' ? this.scopes.at(-1)! : null };
     this.scopes.at(-1)!.set(key, local);
     return local;
+  }
+
+  /** Notes that a final variable gets its value here; false when it surely has one: branches are each for themselves. */
+  assignFinal(local: Local): boolean {
+    if (local.assignedIn !== null && this.scopes.includes(local.assignedIn as Map<string, Local>)) return false;
+    local.assignedIn = this.scopes.at(-1)!;
+    return true;
   }
 
   find(name: string): Local | undefined {

@@ -178,10 +178,17 @@ function valueCall(body: Body, node: CallNode, target: Compiled, args: readonly 
   if (method === undefined || hidesUserMethod(method, target)) {
     const general = objectCall(body, target, node.name, args);
     if (general !== undefined) return { ...general, ...(target.guards ? { guards: target.guards } : {}) };
-    if (method === undefined) return missing(body, node.name, args, target.type.name, node.at);
+    if (method === undefined) return hiddenClassCall(body, node, args) ?? missing(body, node.name, args, target.type.name, node.at);
   }
   checkVisible(body, method, node.at);
   return invoke(body, method, target, converted(body, method, args));
+}
+
+/** Where a variable called Test has no such method, `Test.isRunningTest()` is that of the platform's class. */
+function hiddenClassCall(body: Body, node: CallNode, args: readonly Compiled[]): Compiled | undefined {
+  const type = node.target?.kind === 'name' ? body.unit.universe.platformType(`System.${node.target.name}`, []) : undefined;
+  const method = type && choose(body, type, node.name, args, (one) => one.decl.static);
+  return method && invoke(body, method, { code: '', type: type! }, converted(body, method, args));
 }
 
 /** equals, hashCode and toString of the platform's signatures are the general ones. */

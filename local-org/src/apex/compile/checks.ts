@@ -11,7 +11,8 @@ export function visible(body: Body, owner: TypeDecl, access: Access, testVisible
   return access === 'protected' && isSubclass(decl, owner);
 }
 
-function outermost(decl: TypeDecl): TypeDecl {
+/** The class that a class is written in, or the class itself. */
+export function outermost(decl: TypeDecl): TypeDecl {
   let current = decl;
   while (current.outer !== null) current = current.outer;
   return current;

@@ -1,7 +1,7 @@
 import { isReserved } from '../syntax/reserved.ts';
 import { methodsNamed, sameParams, unimplemented } from '../types/members.ts';
 import type { MethodDecl, TypeDecl } from '../types/type.ts';
-import { signatureText } from './checks.ts';
+import { outermost, signatureText } from './checks.ts';
 import type { Unit } from './unit.ts';
 
 /** What is global may be overridden by what is public. */
@@ -66,10 +66,16 @@ function isObjectMethod(method: MethodDecl): boolean {
   return /^(equals|hashcode|tostring)$/i.test(method.name);
 }
 
+/** A private method is overridden where it can be seen, and by tests where it is @TestVisible. */
+function isInReach(decl: TypeDecl, { access, owner, testVisible, virtual }: MethodDecl): boolean {
+  if (access !== 'private') return true;
+  return virtual && (outermost(decl) === outermost(owner) || (testVisible && outermost(decl).isTest));
+}
+
 function inheritedMethod(unit: Unit, decl: TypeDecl, method: MethodDecl): MethodDecl | undefined {
   const parents = [decl.superType, ...decl.interfaces].filter((parent) => parent !== null);
   for (const parent of parents) {
-    const found = methodsNamed(parent, method.name, unit.universe).find((one) => sameParams(one.params, method.params) && one.decl.access !== 'private');
+    const found = methodsNamed(parent, method.name, unit.universe).find((one) => sameParams(one.params, method.params) && isInReach(decl, one.decl));
     if (found !== undefined && !found.decl.static) return found.decl;
     if (found === undefined && method.override && parent.decl?.platform === true) return methodsNamed(parent, method.name, unit.universe)[0]?.decl;
   }

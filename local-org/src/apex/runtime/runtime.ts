@@ -176,6 +176,8 @@ export class Runtime {
     const decl = type.decl!;
     const construct = this.platform.get(decl.key)?.construct;
     if (construct !== undefined) return construct(...args);
+    // Its message goes to the component; getMessage has only what setMessage gave it.
+    if (decl.name === 'System.AuraHandledException') return new ApexException(decl.name);
     if (/exception$/i.test(decl.name)) return initException(new ApexException(decl.name), args);
     throw new UnsupportedError(`new ${decl.name}()`);
   }

@@ -20,6 +20,11 @@ const BEANS = [
   'Messaging.InboundEmail.TextAttachment',
   'Messaging.InboundEmailResult',
   'Messaging.InboundEnvelope',
+  'Messaging.Email',
+  'Messaging.EmailFileAttachment',
+  'Messaging.SingleEmailMessage',
+  'Messaging.SendEmailError',
+  'Messaging.SendEmailResult',
 ];
 
 /** Name of the property that `getName`, `isName` or `setName` is about. */

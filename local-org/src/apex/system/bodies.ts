@@ -16,6 +16,8 @@ import { httpBodies } from './http.ts';
 import { jsonBodies } from './json.ts';
 import { limitsBody } from './limits.ts';
 import { locationBody } from './location.ts';
+import { messagingBody } from './messaging.ts';
+import { versionBody } from './version.ts';
 import { mathBody } from './math.ts';
 import { patternBodies } from './pattern.ts';
 import { primitiveBodies } from './primitives.ts';
@@ -58,6 +60,8 @@ export function platformBodies(runtime: Runtime): ReadonlyMap<string, PlatformBo
     'system.limits': limitsBody,
     'system.location': locationBody,
     'system.math': mathBody,
+    'system.messaging': messagingBody(runtime),
+    'system.version': versionBody,
     'system.search': searchBody(runtime),
     'system.security': securityBody(runtime),
     'system.sobject': sobjectBody(runtime),

@@ -8,6 +8,7 @@ import { SObject } from '../../values/sobject.ts';
 import { TimeValue } from '../../values/time.ts';
 import { ApexList, ApexMap, ApexSet } from '../runtime/collections.ts';
 import { ApexException, ApexObject, EnumValue, PlatformObject, raise, SObjectFieldToken, SObjectTypeToken, TypeToken, type Any } from '../runtime/objects.ts';
+import { RESULT_MEMBERS, resultMembers } from './json-results.ts';
 import { textOf } from '../runtime/text.ts';
 import type { FieldDecl, TypeDecl } from '../types/type.ts';
 
@@ -64,6 +65,7 @@ function scalarText(value: Any): string | undefined {
 function structure(value: Any, suppressNulls: boolean, seen: Set<object>): Tree {
   const child = (one: Any): Tree => treeOf(one, suppressNulls, seen);
   if (value instanceof ApexList) return { items: value.items.map(child) };
+  if (Array.isArray(value)) return { items: value.map(child) };
   if (value instanceof ApexSet) return { items: value.table.keys().map(child) };
   if (value instanceof ApexMap) {
     const pairs = value.table.pairs().filter(([, one]) => !suppressNulls || one !== null);
@@ -73,6 +75,7 @@ function structure(value: Any, suppressNulls: boolean, seen: Set<object>): Tree 
   if (value instanceof ApexException) return raise('System.JSONException', `Apex Type unsupported in JSON: ${value.$decl?.name ?? value.$platform}`);
   if (value instanceof ApexObject) return objectTree(value, suppressNulls, child);
   if (value instanceof PlatformObject && value.className === 'System.UUID') return JSON.stringify(value.get('$text'));
+  if (value instanceof PlatformObject && value.className in RESULT_MEMBERS) return { members: resultMembers(value).map(([name, one]): [string, Tree] => [name, child(one)]) };
   if (value instanceof PlatformObject) throw new UnsupportedError(`JSON.serialize of ${value.className}`);
   return 'null';
 }
