@@ -1,3 +1,4 @@
+import { objectMember } from './object-members.ts';
 import { fieldByRelationship, fieldOf } from '../../schema/sobject-type.ts';
 import type { Expression, NewCollectionNode, NewMapNode, NewNode } from '../syntax/ast.ts';
 import { chooseOverload, constructorsOf } from '../types/members.ts';
@@ -78,6 +79,8 @@ function recordArgument(body: Body, arg: Expression, type: ApexType): { name: st
     const parent = (lookup.referenceTo.length === 1 ? universe.sobject(lookup.referenceTo[0]!) : undefined) ?? universe.sobject('SObject')!;
     return { name: `^${lookup.relationshipName!}`, value: compileAs(body, arg.value, parent).code };
   }
+  const object = objectMember(sobject, name, universe);
+  if (object !== undefined) return { name, value: `(${compileAs(body, arg.value, object).code},$.objectMember(${JSON.stringify(sobject.name)},${JSON.stringify(name)}))` };
   body.unit.error(at, `Field does not exist: ${name} on ${sobject.name}`);
   compileExpression(body, arg.value);
   return undefined;

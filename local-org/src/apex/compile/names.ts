@@ -1,3 +1,4 @@
+import { objectMember } from './object-members.ts';
 import { NAME_TYPE } from '../../schema/name-type.ts';
 import { fieldByRelationship, fieldOf, type FieldDefinition } from '../../schema/sobject-type.ts';
 import type { FieldNode, NameNode, Position } from '../syntax/ast.ts';
@@ -259,6 +260,8 @@ function recordMember(body: Body, target: Compiled, node: FieldNode): Compiled {
     const type = universe.list(universe.ofSObject(childType));
     return { code: `$.children(${target.code},${quoted(child.name)},${body.unit.type(type)})`, type, ...guards };
   }
+  const object = objectMember(sobject, node.name, universe);
+  if (object !== undefined) return { code: `$.objectMember(${quoted(sobject.name)},${quoted(node.name)})`, type: object, ...guards };
   body.unit.error(node.at, `Variable does not exist: ${node.name}`);
   return unknownValue(body);
 }

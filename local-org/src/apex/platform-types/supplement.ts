@@ -33,6 +33,7 @@ function exceptionClass(name: string): PlatformType {
 
 /** Types that the platform has and the class files lack. */
 export const EXTRA_TYPES: readonly PlatformType[] = [
+  exceptionClass('System.DataWeaveScriptException'),
   exceptionClass('System.FormulaValidationException'),
   exceptionClass('System.FormulaEvaluationException'),
   exceptionClass('System.IllegalStateException'),

@@ -76,6 +76,11 @@ export class ApexRuntime extends Runtime {
     throw new UnsupportedError(`the Visualforce page ${name}`);
   }
 
+  /** A member that holds an Apex object, of a standard sObject. */
+  objectMember(object: string, name: string): never {
+    throw new UnsupportedError(`${name} of ${object}`);
+  }
+
   fieldSet(type: ApexType, name: string): PlatformObject {
     return (fieldSetMap(this, type).a_get(name.toLowerCase()) as PlatformObject | null) ?? raise('System.SObjectException', `Invalid field set: ${name}`);
   }
