@@ -149,11 +149,11 @@ function relational(body: Body, operator: string, left: Compiled, right: Compile
 function sum(body: Body, left: Compiled, right: Compiled, at: Position): Compiled {
   const { universe } = body.unit;
   if (left.type.key === 'string' || right.type.key === 'string') {
-    return { code: `(${textOf(left)}+${textOf(right)})`, type: universe.string, nonNull: true };
+    return { code: `$.heldText(${textOf(left)}+${textOf(right)})`, type: universe.string, nonNull: true };
   }
   const moment = momentSum(body, '+', left, right);
   if (moment !== undefined) return moment;
-  if (isTextual(left.type) || isTextual(right.type)) return { code: `(${textOf(left)}+${textOf(right)})`, type: universe.string, nonNull: true };
+  if (isTextual(left.type) || isTextual(right.type)) return { code: `$.heldText(${textOf(left)}+${textOf(right)})`, type: universe.string, nonNull: true };
   return arithmetic(body, '+', left, right, at);
 }
 

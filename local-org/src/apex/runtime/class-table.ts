@@ -77,6 +77,11 @@ export class ClassTable {
     return values;
   }
 
+  /** The values of all static variables of the running transaction. */
+  staticValues(): unknown[] {
+    return this.active.flatMap((type) => Object.values(type.$s as object));
+  }
+
   /** Takes the static variables of the running transaction away, to be given back by `restore`. */
   suspend(): [JsClass, Any][] {
     const saved = this.active.map((type): [JsClass, Any] => [type, type.$s]);

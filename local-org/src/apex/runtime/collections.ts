@@ -1,6 +1,7 @@
 import { SObject } from '../../values/sobject.ts';
 import type { ApexType } from '../types/type.ts';
 import { equals, hash } from './hashing.ts';
+import { grew } from './heap-growth.ts';
 import { HashTable } from './hash-table.ts';
 import { nullPointer, PlatformObject, raise, type Any } from './objects.ts';
 
@@ -68,6 +69,7 @@ export class ApexList {
   /** `list[i] = value`, which has the value. */
   put(index: number | null, value: Any): Any {
     this.items[this.check(index)] = value;
+    if (typeof value === 'string') grew(this, value);
     return value;
   }
 
@@ -87,17 +89,22 @@ export class ApexList {
     if (rest.length === 0) {
       this.checkKind(first);
       this.items.push(first);
+      grew(this, first);
       return;
     }
     this.checkKind(rest[0]);
     if (first < 0 || first > this.items.length) raise('System.ListException', `List index out of bounds: ${first}`);
     this.items.splice(first, 0, rest[0]);
+    grew(this, rest[0]);
   }
 
   a_addall(other: Iterable<Any> | null): void {
     if (other === null) return nullPointer();
     const added = [...other];
-    for (const item of added) this.items.push(item);
+    for (const item of added) {
+      this.items.push(item);
+      grew(this, item);
+    }
     this.changes += 1;
   }
 

@@ -5,6 +5,7 @@ import { Decimal } from '../../values/decimal.ts';
 import { DoubleValue } from '../../values/double.ts';
 import { SObject } from '../../values/sobject.ts';
 import { TimeValue } from '../../values/time.ts';
+import { grew } from './heap-growth.ts';
 import { equals, hash } from './hashing.ts';
 import { ApexObject, SObjectFieldToken, SObjectTypeToken, TypeToken, type Any } from './objects.ts';
 
@@ -50,12 +51,15 @@ export class HashTable {
     if (known !== undefined) {
       const previous = known.value;
       known.value = value;
+      if (typeof value === 'string') grew(this, value);
       return previous;
     }
     const entry: Entry = { key, value, bucket: code };
     this.entries.set(code === null ? slot : entry, entry);
     if (code !== null) this.addToBucket(code, entry);
     this.changes += 1;
+    grew(this, key);
+    if (value !== null) grew(this, value);
     return undefined;
   }
 

@@ -15,6 +15,7 @@ import { ApexList, ApexMap, ApexSet } from './collections.ts';
 import { compareFunctions } from './comparison.ts';
 import { caught, initException, isFatal, thrown } from './errors.ts';
 import { equals, hash } from './hashing.ts';
+import { heldText } from './heap-growth.ts';
 import * as numbers from './numbers.ts';
 import { ApexException, ApexObject, EnumValue, nullPointer, PlatformObject, raise, SObjectFieldToken, SObjectTypeToken, TypeToken, type Any } from './objects.ts';
 import type { PlatformBody } from './platform-body.ts';
@@ -270,6 +271,7 @@ export class Runtime {
   // --- Values
 
   text = text;
+  heldText = heldText;
   hash = hash;
   equals = equals;
   equal = equals;

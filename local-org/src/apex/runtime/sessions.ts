@@ -1,5 +1,6 @@
 import type { Transaction } from '../../transaction.ts';
 import type { JsClass } from './class-table.ts';
+import { forgetGrowth } from './heap-growth.ts';
 import type { Any } from './objects.ts';
 import type { Runtime } from './runtime.ts';
 import { currentSession, switchSession, type Session } from './session.ts';
@@ -15,6 +16,7 @@ export function sessionOf(runtime: Runtime, tx: Transaction, async: Session['asy
   const platform = test === null ? new Map<string, Any>() : new Map([...test.platform].filter(([key]) => key.startsWith('$mock.')));
   const made: Session = { tx, runtime, triggers: [], platform, test, async, savepoints: [], testStarted: false, uncommitted: false };
   tx.statics.set(runtime, made);
+  if (test === null) forgetGrowth();
   return made;
 }
 

@@ -1,5 +1,6 @@
 import type { LimitKind } from '../../limits/limits.ts';
 import type { PlatformBody } from '../runtime/platform-body.ts';
+import { estimatedHeap } from '../runtime/heap.ts';
 import { session } from '../runtime/session.ts';
 
 /** Names of the methods of System.Limits by what they count. */
@@ -36,4 +37,4 @@ const UNUSED: Readonly<Record<string, number>> = {
 const unused = Object.entries(UNUSED).flatMap(([name, max]) => [[`get${name}`, () => 0] as const, [`getlimit${name}`, () => max] as const]);
 
 /** System.Limits */
-export const limitsBody: PlatformBody = { statics: Object.fromEntries([...entries, ...unused]) };
+export const limitsBody: PlatformBody = { statics: { ...Object.fromEntries([...entries, ...unused]), getheapsize: estimatedHeap } };

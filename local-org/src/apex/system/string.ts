@@ -1,6 +1,7 @@
 import type { PlatformBody } from '../runtime/platform-body.ts';
 import type { ApexList } from '../runtime/collections.ts';
 import { hash } from '../runtime/hashing.ts';
+import { heldText } from '../runtime/heap-growth.ts';
 import { nullPointer, raise, type Any } from '../runtime/objects.ts';
 import type { Runtime } from '../runtime/runtime.ts';
 import { DateValue } from '../../values/date.ts';
@@ -176,7 +177,7 @@ export function stringBody(runtime: Runtime): PlatformBody {
       removeendignorecase: (s: string, end: string | null) => (end !== null && end !== '' && s.toLowerCase().endsWith(end.toLowerCase()) ? s.slice(0, -end.length) : s),
       removestart: (s: string, start: string | null) => (start !== null && s.startsWith(start) ? s.slice(start.length) : s),
       removestartignorecase: (s: string, start: string | null) => (start !== null && s.toLowerCase().startsWith(start.toLowerCase()) ? s.slice(start.length) : s),
-      repeat: (s: string, first: Any, count?: number) => (count === undefined ? s.repeat(Math.max(0, first)) : Array.from({ length: Math.max(0, count) }, () => s).join(first)),
+      repeat: (s: string, first: Any, count?: number) => heldText(count === undefined ? s.repeat(Math.max(0, first)) : Array.from({ length: Math.max(0, count) }, () => s).join(first)),
       replace: (s: string, target: string, replacement: string) => s.split(needed(target)).join(needed(replacement)),
       replaceall: (s: string, pattern: string, replacement: string) => replaceFirstOrAll(s, pattern, replacement, 'g'),
       replacefirst: (s: string, pattern: string, replacement: string) => replaceFirstOrAll(s, pattern, replacement, ''),
