@@ -59,6 +59,11 @@ describe('overrides', () => {
   });
 });
 
+test('a static method may implement an interface', () => {
+  const more = { 'Sized.cls': 'public interface Sized { Integer size(); }', 'Three.cls': 'public class Three implements Sized { public static Integer size() { return 3; } }' };
+  expect(run('Sized one = (Sized) Type.forName(\'Three\').newInstance(); Assert.areEqual(3, one.size());', more)).toEqual([]);
+});
+
 test('a variable called like a platform class does not hide the methods that it lacks', () => {
   expect(run('Assert.isTrue(new Holder().inTest());', { 'Holder.cls': 'public class Holder { class Factory {} static Factory Test = new Factory(); public Boolean inTest() { return Test.isRunningTest(); } }' })).toEqual([]);
 });

@@ -48,6 +48,12 @@ export class ClassTable {
     const type = make(base);
     Object.assign(type, { $s: null, $decl: decl, $inits: [], $staticInits: [], $chain: null });
     Object.assign(type.prototype, { $decl: decl, $type: decl.self });
+    // A static method that implements an interface is called on the instance.
+    if (decl.interfaces.length > 0) {
+      for (const method of [...decl.methods.values()].flat().filter((one) => one.static)) {
+        type.prototype[method.mangled] = (...args: Any[]): Any => type[method.mangled](...args);
+      }
+    }
     return type;
   }
 
