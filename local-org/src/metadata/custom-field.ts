@@ -83,7 +83,9 @@ function relationship(metadataType: string, name: string, xml: XmlElement): Part
   const constraint = xml.text('deleteConstraint') as FieldDefinition['deleteConstraint'];
   const masterDetail = metadataType === 'MasterDetail';
   const required = xml.boolean('required') === true;
+  const controlling = xml.text('metadataRelationshipControllingField')?.split('.').at(-1);
   return {
+    ...(controlling ? { controllingField: controlling } : {}),
     referenceTo,
     length: 18,
     relationshipName: name.replace(/__c$/, '__r'),

@@ -27,6 +27,7 @@ function startsByItself(xml: XmlElement): boolean {
 function reasonOf({ type, xml }: Component): readonly [needle: string, problem: string] | undefined {
   if (type === 'Flow' && xml?.text('status') === 'Active' && startsByItself(xml)) return ['<status>', 'The local org does not run flows of this kind: deploy it with the status Draft.'];
   if (type === 'Workflow' && xml?.elements('rules').some((rule) => rule.boolean('active') === true)) return ['<active>true', 'The local org does not run workflow rules.'];
+  if (type === 'RestrictionRule' && xml?.boolean('active') === true) return ['<active>true', 'The local org does not run restriction rules.'];
   if (type === 'DuplicateRule' && xml?.boolean('isActive') === true) return ['<isActive>', 'The local org does not run duplicate rules.'];
   return undefined;
 }

@@ -36,6 +36,8 @@ export class OrgData implements DataEngine {
   state: OrgState;
   /** By lower-case name. */
   readonly namedCredentials = new Map<string, NamedCredential>();
+  /** Objects whose records are shared by rules, in lower case. */
+  readonly sharingRules = new Set<string>();
   /** How many jobs a transaction had put off at each of its savepoints. */
   private readonly jobsAt = new WeakMap<Transaction, Map<number, number>>();
 

@@ -1,3 +1,4 @@
+import { UnsupportedError } from '../errors.ts';
 import type { SObjectType } from '../schema/sobject-type.ts';
 import type { Row } from '../store/store.ts';
 import type { OrgData } from './data.ts';
@@ -10,7 +11,9 @@ export function canReach(data: OrgData, userId: string, type: SObjectType, row: 
   const groups = groupsOf(data, userId);
   const subject = row['WhatId'];
   if (level === 'read' && typeof subject === 'string' && reachesSubject(data, userId, subject)) return true;
-  return groups.has(String(row['OwnerId'])) || isShared(data, type, row, groups, level) || isBelow(data, userId, String(row['OwnerId']));
+  if (groups.has(String(row['OwnerId'])) || isShared(data, type, row, groups, level) || isBelow(data, userId, String(row['OwnerId']))) return true;
+  if (data.sharingRules.has(type.name.toLowerCase())) throw new UnsupportedError(`the sharing rules of ${type.name}`);
+  return false;
 }
 
 function reachesMaster(data: OrgData, userId: string, type: SObjectType, row: Row, level: 'read' | 'edit'): boolean {

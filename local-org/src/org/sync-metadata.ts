@@ -45,6 +45,8 @@ function writeRecord(component: Component, data: OrgData, userId: string, nowMs:
       data.namedCredentials.set(component.fullName.toLowerCase(), credential);
       return upsertRow(data, 'NamedCredential', 'DeveloperName', component.fullName, { MasterLabel: component.xml?.text('label') ?? component.fullName, Endpoint: credential.endpoint }, userId, nowMs);
     }
+    case 'SharingRules':
+      return noteSharingRules(component, data);
     case 'Queue':
       return upsertRow(data, 'Group', 'DeveloperName', component.fullName, { Name: component.xml?.text('name') ?? component.fullName, Type: 'Queue' }, userId, nowMs);
     case 'RecordType': {
@@ -52,6 +54,12 @@ function writeRecord(component: Component, data: OrgData, userId: string, nowMs:
       return upsertRow(data, 'RecordType', 'DeveloperName', name, { Name: component.xml?.text('label') ?? name, SobjectType: object, IsActive: component.xml?.boolean('active') ?? true }, userId, nowMs);
     }
   }
+}
+
+/** Rules that share records of an object: who would need one of them to see a record is told so. */
+function noteSharingRules({ fullName, xml }: Component, data: OrgData): void {
+  const kinds = ['sharingCriteriaRules', 'sharingOwnerRules', 'sharingGuestRules', 'sharingTerritoryRules'];
+  if (kinds.some((kind) => (xml?.elements(kind).length ?? 0) > 0)) data.sharingRules.add(fullName.toLowerCase());
 }
 
 /** The app's id stays what it was when it was first deployed. */
@@ -116,7 +124,8 @@ function linkMetadata(type: SObjectType, data: OrgData): void {
 
 /** A field is written by its own name; its object is in the relationship to EntityDefinition beside it. */
 function qualifyFields(type: SObjectType, field: FieldDefinition, data: OrgData): void {
-  const object = [...type.fields.values()].find((each) => each.referenceTo.includes('EntityDefinition'));
+  const controlling = field.controllingField === undefined ? undefined : fieldOf(type, field.controllingField);
+  const object = controlling ?? [...type.fields.values()].find((each) => each.referenceTo.includes('EntityDefinition'));
   for (const row of data.store.rows(type.name)) {
     const [name, owner] = [row[field.name], object && row[object.name]];
     if (typeof name === 'string' && typeof owner === 'string' && !name.includes('.')) data.putRow(type.name, { ...row, [field.name]: `${owner}.${name}` });

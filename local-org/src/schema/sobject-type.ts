@@ -49,6 +49,8 @@ export interface FieldDefinition {
   readonly relationshipName?: string;
   /** Name under which the parent sees its children, `Lines__r`. */
   readonly childRelationshipName?: string;
+  /** Of a metadata relationship to FieldDefinition: the relationship to EntityDefinition that says whose field it is. */
+  readonly controllingField?: string;
   readonly masterDetail: boolean;
   readonly deleteConstraint?: 'SetNull' | 'Restrict' | 'Cascade';
   readonly picklistValues: readonly PicklistValue[];

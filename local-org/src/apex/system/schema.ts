@@ -138,7 +138,7 @@ function fieldResult(runtime: Runtime): PlatformBody {
       isrestrictedpicklist: of((field) => field.restrictedPicklist),
       isdefaultedoncreate: of((field) => field.type === 'boolean' || field.defaultValue !== undefined),
       isnamefield: of((field, result) => field.name === (NAME_FIELDS[token(result).type.name] ?? 'Name')),
-      isnamepointing: of((field) => field.referenceTo.length > 1),
+      isnamepointing: of((field) => field.relationshipName !== undefined && field.referenceTo.length !== 1),
       isfilterable: of((field) => field.type !== 'textarea' || (field.length ?? 0) <= 255),
       issortable: of((field) => field.type !== 'multipicklist' && (field.type !== 'textarea' || (field.length ?? 0) <= 255)),
       isgroupable: of((field) => isText(field) || ['boolean', 'date', 'integer'].includes(field.type)),
