@@ -1,6 +1,7 @@
 import type { SoqlQuery } from './soql/ast.ts';
 import type { SoslQuery } from './soql/sosl.ts';
 import type { SObjectType } from './schema/sobject-type.ts';
+import type { DatetimeValue } from './values/datetime.ts';
 import type { SObject } from './values/sobject.ts';
 import type { Value } from './values/value.ts';
 import type { Transaction } from './transaction.ts';
@@ -34,6 +35,8 @@ export interface DataEngine {
   namedCredential?(tx: Transaction, name: string): NamedCredential | undefined;
   /** Rights of the transaction's present user. */
   access?(tx: Transaction): AccessRights;
+  /** Test.setCreatedDate: writes when a record was created. */
+  setCreatedDate?(tx: Transaction, id: string, at: DatetimeValue): void;
   /** Says that a System.runAs block begins or ends. */
   runAs?(tx: Transaction, begins: boolean): void;
   savepoint(tx: Transaction): number;

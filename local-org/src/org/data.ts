@@ -18,6 +18,7 @@ import type { Row } from '../store/store.ts';
 import { Store } from '../store/store.ts';
 import type { Transaction } from '../transaction.ts';
 import type { SObjectType } from '../schema/sobject-type.ts';
+import type { DatetimeValue } from '../values/datetime.ts';
 import type { SObject } from '../values/sobject.ts';
 import type { Value } from '../values/value.ts';
 import { UserAccess } from './access.ts';
@@ -51,7 +52,7 @@ export class OrgData implements DataEngine {
     if (problem) throw new SalesforceError(problem.statusCode, problem.message);
     const userMode = options.userMode === true || query.mode === 'user';
     if (userMode || query.mode === 'securityEnforced') requireReadable(query, this.state.schema, this.access(tx));
-    const isVisible = userMode || (options.sharing === true && query.mode !== 'system') ? this.visibility(tx) : undefined;
+    const isVisible = userMode || options.sharing === true ? this.visibility(tx) : undefined;
     const counted = this.state.schema.find(query.from)?.kind !== 'customMetadata';
     if (counted) tx.limits.consume('queries');
     return runQuery(query, this.execution(tx, binds, counted, isVisible));
@@ -114,6 +115,13 @@ export class OrgData implements DataEngine {
     const row = record.id === null ? undefined : this.store.get(record.type.name, record.id);
     if (!row || canReach(this, tx.user.id, record.type, row, 'edit')) return undefined;
     return dmlError('INSUFFICIENT_ACCESS_OR_READONLY', 'insufficient access rights on object id');
+  }
+
+  setCreatedDate(_tx: Transaction, id: string, at: DatetimeValue): void {
+    const type = this.state.schema.ofId(id);
+    const row = type && this.store.get(type.name, id);
+    if (!type || !row) throw new SalesforceError('INVALID_CROSS_REFERENCE_KEY', `invalid record id: ${id}`);
+    this.store.put(type.name, { ...row, CreatedDate: at });
   }
 
   runAs(tx: Transaction, begins: boolean): void {

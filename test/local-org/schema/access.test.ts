@@ -26,6 +26,13 @@ describe('a user without "Modify All Data"', () => {
   const userId = clerk(org);
   const read = (soql: string): number => org.transact({ label: 'read', userId }, (tx) => tx.data.query(tx, parseSoql(soql).query, [])).size;
 
+  test('sees in a class with sharing only what is shared, in system mode, too', () => {
+    insert(org, 'Secret__c', { Name: 'of the administrator' });
+    const secrets = (soql: string, sharing: boolean): number => org.transact({ label: 'read', userId }, (tx) => tx.data.query(tx, parseSoql(soql).query, [], { sharing })).size;
+    expect(secrets('SELECT Id FROM Secret__c WITH SYSTEM_MODE', true)).toBe(0);
+    expect(secrets('SELECT Id FROM Secret__c WITH SYSTEM_MODE', false)).toBe(1);
+  });
+
   test('reads in user mode what a permission set grants', () => {
     expect(read('SELECT Total__c FROM Invoice__c WITH USER_MODE')).toBe(0);
     expect(() => read('SELECT Key__c FROM Invoice__c WITH USER_MODE')).toThrow("No such column 'Key__c' on entity 'Invoice__c'");

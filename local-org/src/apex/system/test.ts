@@ -1,6 +1,7 @@
 import { UnsupportedError } from '../../errors.ts';
 import { drainJobs } from '../async/drain.ts';
 import { deliverEvents } from '../async/events.ts';
+import type { DatetimeValue } from '../../values/datetime.ts';
 import { SObject } from '../../values/sobject.ts';
 import type { ApexList, ApexMap } from '../runtime/collections.ts';
 import { fieldNamed } from '../runtime/records.ts';
@@ -59,8 +60,10 @@ export function testBody(runtime: Runtime): PlatformBody {
       geteventbus: () => new PlatformObject('eventbus.TestBroker'),
       createstubqueryrow: (type: SObjectTypeToken, values: ApexMap) => stubRow(type, values),
       createstubqueryrows: (type: SObjectTypeToken, rows: ApexList) => runtime.listOf(type.type, rows.items.map((values: ApexMap) => stubRow(type, values))),
-      setcreateddate: () => {
-        throw new UnsupportedError('Test.setCreatedDate');
+      setcreateddate: (id: string, at: DatetimeValue) => {
+        const { tx } = session();
+        if (tx.data.setCreatedDate === undefined) throw new UnsupportedError('Test.setCreatedDate');
+        tx.data.setCreatedDate(tx, id ?? nullPointer(), at ?? nullPointer());
       },
     },
   };
