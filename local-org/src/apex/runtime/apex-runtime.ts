@@ -14,6 +14,7 @@ import { fieldSetMap } from '../system/field-sets.ts';
 import { PlatformObject, raise, type Any, type SObjectFieldToken } from './objects.ts';
 import { queryCount, queryRows, singleRecord } from './queries.ts';
 import { Runtime } from './runtime.ts';
+import { runAsUserId } from './run-as.ts';
 import { session } from './session.ts';
 import type { DmlOperation } from '../../contract.ts';
 
@@ -107,7 +108,13 @@ export class ApexRuntime extends Runtime {
     const before = tx.user.id;
     tx.data.runAs?.(tx, true);
     if (user instanceof PlatformObject) return before;
-    setUser((user as SObject).id ?? before);
+    try {
+      setUser(runAsUserId(user as SObject));
+    } catch (error) {
+      // The block does not begin, so nothing will end it.
+      tx.data.runAs?.(tx, false);
+      throw error;
+    }
     return before;
   }
 
