@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 
@@ -47,4 +47,11 @@ describe('a wall of the house', () => {
   ])('has a door from %s to %s', (folder, specifier) => {
     expect(isRefused(folder, specifier)).toBe(false);
   });
+});
+
+it('nothing in the local org names this package, its objects or MonetizeNow', () => {
+  const files = globSync('local-org/**/*.ts');
+  const named = files.filter((path) => /monetize|\bQuote(Item)?__c\b|SyncSettings/i.test(readFileSync(path, 'utf8')));
+  expect(files.length).toBeGreaterThan(200);
+  expect(named).toEqual([]);
 });

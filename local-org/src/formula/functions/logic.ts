@@ -87,31 +87,24 @@ const isNull: FormulaFunction = (args, call) => {
   return { type: 'boolean', run: (context) => arg.type !== 'text' && arg.run(context) === null };
 };
 
-const blankValue: FormulaFunction = (args, call) => {
-  expectCount(args, call, 2);
-  const [value, instead] = args as readonly [CompiledNode, CompiledNode];
-  const type = commonType([value, instead], call);
-  return {
-    type,
-    run: (context) => {
-      const found = unzeroed(value).run(context);
-      return blank(found) ? instead.run(context) : found;
-    },
+/** A value, or another where it is missing. */
+function replacing(isMissing: (found: Value, value: CompiledNode) => boolean): FormulaFunction {
+  return (args, call) => {
+    expectCount(args, call, 2);
+    const [value, instead] = args as readonly [CompiledNode, CompiledNode];
+    return {
+      type: commonType([value, instead], call),
+      run: (context) => {
+        const found = unzeroed(value).run(context);
+        return isMissing(found, value) ? instead.run(context) : found;
+      },
+    };
   };
-};
+}
 
-const nullValue: FormulaFunction = (args, call) => {
-  expectCount(args, call, 2);
-  const [value, instead] = args as readonly [CompiledNode, CompiledNode];
-  const type = commonType([value, instead], call);
-  return {
-    type,
-    run: (context) => {
-      const found = unzeroed(value).run(context);
-      return found === null && value.type !== 'text' ? instead.run(context) : found;
-    },
-  };
-};
+const blankValue = replacing((found) => blank(found));
+
+const nullValue = replacing((found, value) => found === null && value.type !== 'text');
 
 function blank(value: Value): boolean {
   return value === null || value === '';
