@@ -75,6 +75,11 @@ describe('blanks', () => {
     ['Total__c < 5', {}, 'true'],
     ['ISBLANK(Total__c)', {}, 'true'],
     ['BLANKVALUE(Total__c, 7)', {}, '7'],
+    ['BLANKVALUE(Total__c, 7)', { Total__c: ten }, '10'],
+    ['BLANKVALUE(Name, "none")', {}, 'none'],
+    ['NULLVALUE(Total__c, 7)', {}, '7'],
+    ['NULLVALUE(Total__c, 7)', { Total__c: ten }, '10'],
+    ['NULLVALUE(Name, "none") & "!"', {}, '!'],
   ])('as zero: %s of %o is %s', (formula, values, expected) => expect(printed(formula, values, { blankAsZero: true })).toBe(expected));
 
   test.each([
