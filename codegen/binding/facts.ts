@@ -19,6 +19,7 @@ export const facts = {
     quantity: number('Quantity__c'),
     startDate: date('StartDate__c'),
     productName: text('ProductName__c'),
+    product: id('Product2__c'),
   }),
   OpportunityProduct: record<model.OpportunityProduct>('OpportunityLineItem', {
     quoteItemId: text('QuoteItemId__c'),
@@ -32,6 +33,7 @@ export const facts = {
   }),
   GateFacts: apexClass<model.GateFacts>({
     syncDisabled: checkbox('syncDisabled'),
+    isValid: checkbox('isValid'),
     status: text('status'),
     allowedStatuses: textList('allowedStatuses'),
     opportunity: id('opportunity'),
@@ -72,7 +74,6 @@ export const facts = {
     standardPriceBook: id('standardPriceBook'),
   }),
   EntryFacts: apexClass<model.EntryFacts>({
-    product: id('product'),
     entry: id('entry'),
     entryIsActive: checkbox('entryIsActive'),
     mayCreate: checkbox('mayCreate'),
@@ -83,5 +84,47 @@ export const facts = {
     currentStage: text('currentStage'),
     isClosed: checkbox('isClosed'),
     mayReopen: checkbox('mayReopen'),
+  }),
+  ValidationFacts: apexClass<model.ValidationFacts>({
+    accountKey: text('accountKey'),
+    account: id('account'),
+    status: text('status'),
+    quoteType: text('quoteType'),
+    currencyCode: text('currencyCode'),
+    currencyIsActive: checkbox('currencyIsActive'),
+    originalQuote: id('originalQuote'),
+  }),
+  PrimaryChangeFacts: apexClass<model.PrimaryChangeFacts>({
+    current: id('current'),
+    requested: id('requested'),
+    currentStatus: text('currentStatus'),
+  }),
+  CloseDateFacts: apexClass<model.CloseDateFacts>({
+    contractStartDate: date('contractStartDate'),
+    expirationDate: date('expirationDate'),
+    inThirtyDays: date('inThirtyDays'),
+  }),
+  PlaceholderFacts: apexClass<model.PlaceholderFacts>({
+    isEnabled: checkbox('isEnabled'),
+    isManualRenewal: checkbox('isManualRenewal'),
+    feedsOpportunity: checkbox('feedsOpportunity'),
+    hasQualifyingItems: checkbox('hasQualifyingItems'),
+  }),
+  LineFacts: apexClass<model.LineFacts>({
+    isWanted: checkbox('isWanted'),
+    hasLine: checkbox('hasLine'),
+    isInPlace: checkbox('isInPlace'),
+    differs: checkbox('differs'),
+    hasFailed: checkbox('hasFailed'),
+  }),
+  FitFacts: apexClass<model.FitFacts>({
+    source: text('source'),
+    target: text('target'),
+    isExplicit: checkbox('isExplicit'),
+    isSameReference: checkbox('isSameReference'),
+  }),
+  FieldSyncFacts: apexClass<model.FieldSyncFacts>({
+    statusCode: number('statusCode'),
+    attempt: number('attempt'),
   }),
 } as const;

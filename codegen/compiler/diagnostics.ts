@@ -33,7 +33,7 @@ export const catalogue = {
   },
   SR1006: {
     text: (method: string) => `'${method}' cannot be called in a rule.`,
-    hint: 'Rules may call other rules, includes() on a list and slice(0, n) on a text.',
+    hint: 'Rules may call other rules and the methods of lists and texts that docs/rule-language.md lists.',
   },
   SR1007: {
     text: (name: string) => `The rule '${name}' has no doc comment.`,

@@ -47,7 +47,11 @@ export interface QuoteItem {
   readonly quantity: number | null;
   readonly startDate: DateOnly | null;
   readonly productName: string | null;
+  readonly product: RecordId | null;
 }
+
+/** What an item lacks to become an Opportunity Product. */
+export type ItemFault = 'NO_PRODUCT' | 'NO_QUANTITY' | 'VALID';
 
 /** Whether an item becomes an Opportunity Product, and why. */
 export type Qualification = 'EXCLUDED' | 'FORCED' | 'UNCHANGED' | 'ZERO_QUANTITY' | 'QUALIFIED';
@@ -55,6 +59,7 @@ export type Qualification = 'EXCLUDED' | 'FORCED' | 'UNCHANGED' | 'ZERO_QUANTITY
 /** What decides whether a quote may feed its Opportunity at all. */
 export interface GateFacts {
   readonly syncDisabled: boolean;
+  readonly isValid: boolean;
   readonly status: QuoteStatus | null;
   readonly allowedStatuses: readonly string[];
   readonly opportunity: RecordId | null;
@@ -67,12 +72,46 @@ export interface GateFacts {
 /** Whether a quote feeds its Opportunity, and which gate kept it out. */
 export type GateOutcome =
   | 'SYNC_DISABLED'
+  | 'INVALID_QUOTE'
   | 'STATUS_NOT_ALLOWED'
   | 'NO_OPPORTUNITY'
   | 'NOT_PRIMARY'
   | 'OPPORTUNITY_LOST'
   | 'CURRENCY_MISMATCH'
   | 'OPEN';
+
+/** What of a quote may be at fault. Status and type are texts: MonetizeNow may send one that nobody knows. */
+export interface ValidationFacts {
+  readonly accountKey: string | null;
+  readonly account: RecordId | null;
+  readonly status: string | null;
+  readonly quoteType: string | null;
+  readonly currencyCode: string | null;
+  readonly currencyIsActive: boolean;
+  readonly originalQuote: RecordId | null;
+}
+
+/** What is wrong with a quote. */
+export type QuoteFault =
+  | 'ACCOUNT_NOT_FOUND'
+  | 'STATUS_UNKNOWN'
+  | 'TYPE_UNKNOWN'
+  | 'CURRENCY_NOT_ACTIVE'
+  | 'ORIGINAL_QUOTE_NOT_FOUND'
+  | 'VALID';
+
+/** What becomes of the Opportunity Products of a quote that a gate keeps out. */
+export type BlockedLines = 'KEEP' | 'REMOVE';
+
+/** A change of the primary quote of an Opportunity by hand. */
+export interface PrimaryChangeFacts {
+  readonly current: RecordId | null;
+  readonly requested: RecordId | null;
+  readonly currentStatus: QuoteStatus | null;
+}
+
+/** Whether the primary quote may be changed, and why not. */
+export type PrimaryChange = 'ALLOWED' | 'PRIMARY_QUOTE_SIGNED';
 
 /** How a quote stands among the quotes of its Opportunity. */
 export interface QuoteStanding {
@@ -120,14 +159,13 @@ export interface PriceBookChoice {
 
 /** What is known about the price book entry of an item. */
 export interface EntryFacts {
-  readonly product: RecordId | null;
   readonly entry: RecordId | null;
   readonly entryIsActive: boolean;
   readonly mayCreate: boolean;
 }
 
 /** What to do about the price book entry of an item. */
-export type EntryDecision = 'NO_PRODUCT' | 'USE' | 'ENTRY_INACTIVE' | 'CREATE' | 'ENTRY_MISSING';
+export type EntryDecision = 'USE' | 'ENTRY_INACTIVE' | 'CREATE' | 'ENTRY_MISSING';
 
 /** What decides the stage of an Opportunity. */
 export interface StageFacts {
@@ -137,6 +175,65 @@ export interface StageFacts {
   readonly isClosed: boolean;
   readonly mayReopen: boolean;
 }
+
+/** Days on which an Opportunity made for a quote may close. */
+export interface CloseDateFacts {
+  readonly contractStartDate: DateOnly | null;
+  readonly expirationDate: DateOnly | null;
+  readonly inThirtyDays: DateOnly;
+}
+
+/** What decides whether a renewal needs placeholders. */
+export interface PlaceholderFacts {
+  readonly isEnabled: boolean;
+  readonly isManualRenewal: boolean;
+  readonly feedsOpportunity: boolean;
+  readonly hasQualifyingItems: boolean;
+}
+
+/** What is known of the Opportunity Product of an item. */
+export interface LineFacts {
+  readonly isWanted: boolean;
+  readonly hasLine: boolean;
+  readonly isInPlace: boolean;
+  readonly differs: boolean;
+  readonly hasFailed: boolean;
+}
+
+/** What happens to the Opportunity Product of an item. */
+export type LineAction = 'FAIL' | 'CREATE' | 'REPLACE' | 'CHANGE' | 'LEAVE' | 'REMOVE' | 'SKIP';
+
+/** What a field holds, as far as copying its value goes. */
+export type FieldKind =
+  | 'TEXT'
+  | 'NUMBER'
+  | 'CHECKBOX'
+  | 'DATE'
+  | 'DATETIME'
+  | 'PICKLIST'
+  | 'MULTIPICKLIST'
+  | 'REFERENCE'
+  | 'OTHER';
+
+/** Two fields of which one is to get the value of the other. */
+export interface FitFacts {
+  readonly source: FieldKind | null;
+  readonly target: FieldKind | null;
+  readonly isExplicit: boolean;
+  readonly isSameReference: boolean;
+}
+
+/** How the value of one field gets into another. */
+export type FieldFit = 'COPY' | 'AS_TEXT' | 'INCOMPATIBLE';
+
+/** An answer of MonetizeNow, and at which attempt it came; without a status code there was none. */
+export interface FieldSyncFacts {
+  readonly statusCode: number | null;
+  readonly attempt: number;
+}
+
+/** What follows an answer of MonetizeNow. */
+export type FieldSyncReaction = 'DONE' | 'RETRY' | 'FAILED';
 
 /** An Opportunity Product as a quote item asks for it. */
 export interface OpportunityProduct {

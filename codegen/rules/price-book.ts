@@ -12,7 +12,6 @@ export function priceBookOf(choice: PriceBookChoice): RecordId | null {
 
 /** Decides what happens about the price book entry of an item: used, created, or the reason why there is none. */
 export function entryDecision(facts: EntryFacts): EntryDecision {
-  if (facts.product === null) return 'NO_PRODUCT';
   if (facts.entry !== null) return facts.entryIsActive ? 'USE' : 'ENTRY_INACTIVE';
   return facts.mayCreate ? 'CREATE' : 'ENTRY_MISSING';
 }

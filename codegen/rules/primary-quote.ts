@@ -1,4 +1,4 @@
-import type { QuoteStanding, QuoteStatus } from './model.ts';
+import type { PrimaryChange, PrimaryChangeFacts, QuoteStanding, QuoteStatus } from './model.ts';
 
 /** Ranks a status by how far its quote has come; a quote that is dead ranks lowest. */
 export function rankOf(status: QuoteStatus | null): number {
@@ -21,4 +21,15 @@ export function outranks(challenger: QuoteStanding, holder: QuoteStanding): bool
   const held = rankOf(holder.status);
   if (reached !== held) return reached > held;
   return (challenger.version ?? 0) > (holder.version ?? 0);
+}
+
+/** Tells whether a quote with this status has been accepted by the customer. */
+export function isSigned(status: QuoteStatus | null): boolean {
+  return status === 'ACCEPTED' || status === 'ACCEPTED_ADMIN_EDITABLE' || status === 'PROCESSED';
+}
+
+/** Decides whether the primary quote of an Opportunity may be changed by hand: not once it has been signed. */
+export function primaryChange(facts: PrimaryChangeFacts): PrimaryChange {
+  if (facts.current === null || facts.current === facts.requested) return 'ALLOWED';
+  return isSigned(facts.currentStatus) ? 'PRIMARY_QUOTE_SIGNED' : 'ALLOWED';
 }

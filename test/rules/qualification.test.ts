@@ -12,6 +12,7 @@ const ITEM: QuoteItem = {
   quantity: 2,
   startDate: null,
   productName: null,
+  product: null,
 };
 
 describe('a quote item', () => {

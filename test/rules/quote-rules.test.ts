@@ -12,6 +12,7 @@ import { isStale } from '../../codegen/rules/source-version.ts';
 describe('a quote', () => {
   const open: GateFacts = {
     syncDisabled: false,
+    isValid: true,
     status: 'DRAFT',
     allowedStatuses: ['DRAFT'],
     opportunity: '006',
@@ -102,7 +103,6 @@ describe('the Opportunity', () => {
     expect(entryDecision({ ...facts, entryIsActive: false })).toBe('ENTRY_INACTIVE');
     expect(entryDecision({ ...facts, entry: null })).toBe('CREATE');
     expect(entryDecision({ ...facts, entry: null, mayCreate: false })).toBe('ENTRY_MISSING');
-    expect(entryDecision({ ...facts, product: null })).toBe('NO_PRODUCT');
   });
 
   it('is never converted to another currency', () => {

@@ -139,21 +139,43 @@ function call(node: CallExpression, scope: Scope): Expression {
   const result = scope.results.get(rule);
   if (!result) throw new RuleError('SR1006', spanOf(node), rule);
   const argumentList = given.map((argument) => lower(argument, scope));
+  for (const { type, span } of argumentList) if (type.kind === 'outcome') throw new RuleError('SR2003', span, type.name);
   return typed(node, { kind: 'call', rule, argumentList }, result.type, result.nullable);
 }
 
+/** A regular expression of one negated class of plain characters, which JavaScript and Java read alike. */
+const NEGATED_CLASS = /^\/(\[\^(?:[a-z]-[a-z]|[A-Z]-[A-Z]|[0-9]-[0-9]|[A-Za-z0-9_ ])+\])\/g$/;
+
 function methodCall(node: CallExpression, callee: PropertyAccessExpression, given: TsExpression[], scope: Scope): Expression {
   const of = lower(callee.getExpression(), scope);
+  const found = of.type.kind === 'list' ? listMethod(node, callee.getName(), of, given, scope) : textMethod(node, callee.getName(), of, given, scope);
+  if (!found) throw new RuleError('SR1006', spanOf(callee), callee.getText());
+  return found;
+}
+
+function listMethod(node: CallExpression, name: string, list: Expression, [item, ...others]: TsExpression[], scope: Scope): Expression | undefined {
+  if (name !== 'includes' || !item || others.length > 0) return undefined;
+  return typed(node, { kind: 'includes', list, item: lower(item, scope) }, { kind: 'boolean' });
+}
+
+function textMethod(node: CallExpression, name: string, of: Expression, given: TsExpression[], scope: Scope): Expression | undefined {
   const [first, second] = given;
-  if (callee.getName() === 'includes' && of.type.kind === 'list' && first && given.length === 1) {
-    return typed(node, { kind: 'includes', list: of, item: lower(first, scope) }, { kind: 'boolean' });
+  if (of.type.kind !== 'text') return undefined;
+  if (name === 'toLowerCase' && given.length === 0) return typed(node, { kind: 'lowerCase', of }, { kind: 'text' });
+  if (name === 'endsWith' && first && given.length === 1) {
+    return typed(node, { kind: 'endsWith', of, suffix: lower(first, scope) }, { kind: 'boolean' });
   }
-  if (callee.getName() === 'slice' && of.type.kind === 'text' && first?.getText() === '0' && second && given.length === 2) {
-    const count = lower(second, scope);
-    if (count.type.kind !== 'integer') throw new RuleError('SR1011', count.span, 'slice takes a whole number');
-    return typed(node, { kind: 'left', of, count }, { kind: 'text' });
+  if (name === 'replaceAll' && first && second?.getText() === "''") {
+    const [, characterClass] = NEGATED_CLASS.exec(first.getText()) ?? [];
+    return characterClass === undefined ? undefined : typed(node, { kind: 'keepOnly', of, characterClass }, { kind: 'text' });
   }
-  throw new RuleError('SR1006', spanOf(callee), callee.getText());
+  return name === 'slice' && first?.getText() === '0' && second && given.length === 2 ? cut(node, of, second, scope) : undefined;
+}
+
+function cut(node: CallExpression, of: Expression, length: TsExpression, scope: Scope): Expression {
+  const count = lower(length, scope);
+  if (count.type.kind !== 'integer') throw new RuleError('SR1011', count.span, 'slice takes a whole number');
+  return typed(node, { kind: 'left', of, count }, { kind: 'text' });
 }
 
 function record(node: ObjectLiteralExpression, scope: Scope): Expression {

@@ -49,7 +49,7 @@ function logical(kind: 'and' | 'or', left: Expression, right: Expression): Retur
 function equality(left: Expression, right: Expression, negated: boolean): ReturnType<Build> {
   if (right.type.kind === 'null') return { shape: { kind: 'isNull', of: left, negated }, type: BOOLEAN };
   if (left.type.kind === 'null') return { shape: { kind: 'isNull', of: right, negated }, type: BOOLEAN };
-  if (!isComparable(left.type, right.type)) {
+  if (!isComparable(left.type, right.type) || isEnumWithText(left, right)) {
     throw new RuleError('SR1010', left.span, `${left.type.kind} and ${right.type.kind}`);
   }
   return { shape: { kind: 'equal', left, right, negated }, type: BOOLEAN };
@@ -65,6 +65,12 @@ const FAMILY: Partial<Record<IrType['kind'], string>> = {
   recordId: 'recordId',
   date: 'date',
 };
+
+/** An outcome is an enum, a choice a String: only a literal is both. */
+function isEnumWithText(left: Expression, right: Expression): boolean {
+  if ((left.type.kind === 'outcome') === (right.type.kind === 'outcome')) return false;
+  return left.kind !== 'literal' && right.kind !== 'literal';
+}
 
 function isComparable(left: IrType, right: IrType): boolean {
   return FAMILY[left.kind] !== undefined && FAMILY[left.kind] === FAMILY[right.kind];

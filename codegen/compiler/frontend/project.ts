@@ -23,7 +23,7 @@ export function openSources(sources: Sources): { files: SourceFile[]; diagnostic
       module: ts.ModuleKind.ESNext,
       moduleResolution: ts.ModuleResolutionKind.Bundler,
       // All that a rule may call; a small library also makes the compiler quick.
-      lib: ['lib.es5.d.ts', 'lib.es2016.array.include.d.ts'],
+      lib: ['lib.es5.d.ts', 'lib.es2015.core.d.ts', 'lib.es2016.array.include.d.ts', 'lib.es2021.string.d.ts'],
       types: [],
     },
   });

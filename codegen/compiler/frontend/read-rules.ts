@@ -114,6 +114,12 @@ function entriesOf(literal: ObjectLiteralExpression, name: string): Table['entri
   });
 }
 
+/** A parameter is a String in Apex even where rules answer with its type: callers outside have its name, not the enum. */
+function parameterType(declared: Typed): Typed {
+  const { type } = declared;
+  return type.kind === 'outcome' ? { ...declared, type: { ...type, kind: 'choice' } } : declared;
+}
+
 function readRule(node: FunctionDeclaration, program: Program, constants: ReadonlyMap<string, string | number | boolean>): Rule {
   const name = node.getName() ?? '';
   const description = descriptionOf(node);
@@ -121,7 +127,7 @@ function readRule(node: FunctionDeclaration, program: Program, constants: Readon
   const parameters = node.getParameters().map((parameter): Parameter => {
     const type = parameter.getTypeNode();
     if (!type) throw new RuleError('SR1008', spanOf(parameter), parameter.getName());
-    return { name: parameter.getName(), ...typeOf(type, program.declared) };
+    return { name: parameter.getName(), ...parameterType(typeOf(type, program.declared)) };
   });
   const scope: Scope = {
     ...program,

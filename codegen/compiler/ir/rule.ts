@@ -30,6 +30,10 @@ export type ExpressionShape =
   | { readonly kind: 'join'; readonly parts: readonly Expression[] }
   | { readonly kind: 'length'; readonly of: Expression }
   | { readonly kind: 'left'; readonly of: Expression; readonly count: Expression }
+  | { readonly kind: 'lowerCase'; readonly of: Expression }
+  | { readonly kind: 'endsWith'; readonly of: Expression; readonly suffix: Expression }
+  /** `of` without the characters that are not in the class: `[^a-z0-9]`. */
+  | { readonly kind: 'keepOnly'; readonly of: Expression; readonly characterClass: string }
   | { readonly kind: 'includes'; readonly list: Expression; readonly item: Expression }
   | { readonly kind: 'coalesce'; readonly left: Expression; readonly right: Expression }
   | { readonly kind: 'conditional'; readonly test: Expression; readonly yes: Expression; readonly no: Expression }

@@ -56,6 +56,12 @@ function print(expression: Expression, names: ApexNames): Printed {
       return primary([within(print(expression.of, names), TIGHTNESS.primary), '.length()']);
     case 'left':
       return primary([within(print(expression.of, names), TIGHTNESS.primary), '.left(', print(expression.count, names).doc, ')']);
+    case 'lowerCase':
+      return primary([within(print(expression.of, names), TIGHTNESS.primary), '.toLowerCase()']);
+    case 'endsWith':
+      return primary([within(print(expression.of, names), TIGHTNESS.primary), '.endsWith(', print(expression.suffix, names).doc, ')']);
+    case 'keepOnly':
+      return primary([within(print(expression.of, names), TIGHTNESS.primary), `.replaceAll(${literal(expression.characterClass)}, '')`]);
     case 'includes':
       return primary([within(print(expression.list, names), TIGHTNESS.primary), '.contains(', print(expression.item, names).doc, ')']);
     case 'coalesce':
@@ -158,10 +164,16 @@ function coalesce(expression: Expression & { kind: 'coalesce' }, names: ApexName
 }
 
 function conditional(expression: Expression & { kind: 'conditional' }, names: ApexNames): Printed {
-  const test = within(print(expression.test, names), TIGHTNESS.or);
+  const test = condition(expression.test, within(print(expression.test, names), TIGHTNESS.or));
   const yes = within(branch(expression.yes, expression, names), TIGHTNESS.coalesce);
   const no = within(branch(expression.no, expression, names), TIGHTNESS.conditional);
   return { doc: group([test, indent([line, '? ', yes, line, ': ', no])]), tightness: TIGHTNESS.conditional };
+}
+
+/** prettier-plugin-apex keeps a condition of two operands on its line when it fits; a longer one breaks with its branches. */
+function condition(test: Expression, printed: Doc): Doc {
+  if (test.kind !== 'and' && test.kind !== 'or') return printed;
+  return operandsOf(test, test.kind).length > 2 ? indent(printed) : group(indent(printed));
 }
 
 function branch(expression: Expression, whole: Expression, names: ApexNames): Printed {

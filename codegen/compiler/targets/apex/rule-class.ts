@@ -113,12 +113,20 @@ function statements(body: readonly Statement[], rule: Rule, names: ApexNames): D
 function printStatement(statement: Statement, rule: Rule, names: ApexNames): Doc {
   switch (statement.kind) {
     case 'let':
-      return [apexType(statement.value.type, names), ' ', statement.name, ' = ', group(indent(printExpression(statement.value, names))), ';'];
+      return local(statement, names);
     case 'return':
       return ['return ', returned(statement, rule, names), ';'];
     case 'if':
       return ifStatement(statement, rule, names);
   }
+}
+
+/** A chain that does not fit starts on a line of its own. */
+function local({ name, value }: Statement & { kind: 'let' }, names: ApexNames): Doc {
+  const head = `${apexType(value.type, names)} ${name} =`;
+  const printed = printExpression(value, names);
+  if (value.kind === 'and' || value.kind === 'or') return group([head, indent([line, printed]), ';']);
+  return [head, ' ', group(indent(printed)), ';'];
 }
 
 function returned({ value }: Statement & { kind: 'return' }, rule: Rule, names: ApexNames): Doc {

@@ -63,11 +63,23 @@ function print(expression: Expression, names: FormulaNames): string {
     case 'call':
       return ruleField(expression, names);
     case 'parameter':
-    case 'includes':
     case 'record':
-      throw new RuleError('SR4001', expression.span, expression.kind === 'includes' ? 'membership in a list' : 'a whole record');
+    case 'includes':
+    case 'lowerCase':
+    case 'endsWith':
+    case 'keepOnly':
+      throw new RuleError('SR4001', expression.span, UNSAYABLE[expression.kind]);
   }
 }
+
+const UNSAYABLE = {
+  parameter: 'a whole record',
+  record: 'a whole record',
+  includes: 'membership in a list',
+  lowerCase: 'toLowerCase()',
+  endsWith: 'endsWith()',
+  keepOnly: 'replaceAll()',
+} as const;
 
 function literal(value: string | number | boolean | null): string {
   if (value === null) return 'NULL';
