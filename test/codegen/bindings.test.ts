@@ -41,6 +41,21 @@ describe('the bindings of a rule', () => {
     expect(codesOf({}, rule, model)).toContain('SR2003');
   });
 
+  it('refuse a property that Apex reserves: SR3001', () => {
+    const fields = { label: { kind: 'text', path: 'currency' } } as const;
+    expect(codesOf({ facts: { Item: { kind: 'class', fields } } })).toEqual(['SR3001']);
+    expect(codesOf({ facts: { Item: { kind: 'record', object: 'Item__c', fields } } })).toEqual([]);
+  });
+
+  it('refuse an outcome where another rule takes a text: SR2003', () => {
+    const model = "export type Kind = 'A' | 'B';\nexport interface Item {\n  readonly label: string | null;\n}\n";
+    const kindOf = "/** Decides. */\nexport function kindOf(item: Item): Kind {\n  return item.label === 'a' ? 'A' : 'B';\n}\n";
+    const isA = "/** Decides. */\nexport function isA(kind: Kind): boolean {\n  return kind === 'A';\n}\n";
+    const rule = (given: string) => `import type { Item, Kind } from './model.ts';\n${kindOf}${isA}/** Decides. */\nexport function decide(item: Item): boolean {\n  return isA(${given}) && item.label !== null;\n}\n`;
+    expect(codesOf({}, rule('kindOf(item)'), model)).toEqual(['SR2003']);
+    expect(codesOf({}, rule("'A'"), model)).toEqual([]);
+  });
+
   it('refuse a formula that Salesforce could not store: SR4002', () => {
     const clauses = Array.from({ length: 150 }, (_, index) => `  if (item.label === 'a rather long value ${index}') return '${index}';`);
     const rule = `import type { Item } from './model.ts';\n/** Decides. */\nexport function shown(item: Item): string {\n${clauses.join('\n')}\n  return '';\n}\n`;

@@ -95,7 +95,7 @@ it('shows on saved records what the rules answer, for every value that a picklis
   const parents = new Map(['NEW', 'AMENDMENT', 'RENEWAL', null].map((type) => [type, parentId(type)]));
   const records = valid.map((facts, index) => {
     const own = fields.filter(({ binding }) => !binding.path.includes('.'));
-    const record = recordOf(org, under.formula?.object ?? '', { ...facts, id: `item ${index}` }, own);
+    const record = recordOf(org, under.formula?.object ?? '', { ...facts, id: `item ${index}`, product: null }, own);
     record.set('Quote__c', parents.get(facts['quoteType'] as string | null) ?? null);
     return record;
   });

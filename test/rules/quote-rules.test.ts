@@ -98,7 +98,7 @@ describe('the Opportunity', () => {
   });
 
   it('gets a price book entry made where it may', () => {
-    const facts = { product: 'p', entry: 'e', entryIsActive: true, mayCreate: true };
+    const facts = { entry: 'e', entryIsActive: true, mayCreate: true };
     expect(entryDecision(facts)).toBe('USE');
     expect(entryDecision({ ...facts, entryIsActive: false })).toBe('ENTRY_INACTIVE');
     expect(entryDecision({ ...facts, entry: null })).toBe('CREATE');

@@ -23,7 +23,7 @@ function typeProblems(rule: Rule, model: Model, bindings: Bindings): Diagnostic[
   return names.flatMap((name) => {
     const binding = bindings.facts[name];
     if (!binding) return [diagnostic('SR2001', rule.span, name)];
-    return (model.facts.get(name)?.facts ?? []).flatMap((fact) => bindingProblem(fact, binding.fields[fact.name]));
+    return (model.facts.get(name)?.facts ?? []).flatMap((fact) => bindingProblem(fact, binding.fields[fact.name], binding.kind === 'class'));
   });
 }
 
@@ -37,8 +37,9 @@ const KINDS: Readonly<Record<FieldBinding['kind'], readonly IrType['kind'][]>> =
   textList: ['list'],
 };
 
-function bindingProblem(fact: FactType, binding: FieldBinding | undefined): Diagnostic[] {
+function bindingProblem(fact: FactType, binding: FieldBinding | undefined, isProperty: boolean): Diagnostic[] {
   if (!binding) return [diagnostic('SR2002', fact.span, fact.name)];
+  if (isProperty && RESERVED.has(binding.path.toLowerCase())) return [diagnostic('SR3001', fact.span, binding.path)];
   if (KINDS[binding.kind].includes(fact.type.kind)) return [];
   return [diagnostic('SR2006', fact.span, `'${fact.name}' is a ${fact.type.kind}, its binding a ${binding.kind}`)];
 }

@@ -1,6 +1,7 @@
-import type { Expression, Model, Rule, Statement, Typed } from '../../../codegen/compiler/ir/rule.ts';
+import type { Expression, Model, Rule, Statement } from '../../../codegen/compiler/ir/rule.ts';
 import { product, randomNumbers, randomValue, valuesOf } from './domain.ts';
-import type { Argument, Plain } from './domain.ts';
+import type { Argument, Plain, Slot } from './domain.ts';
+import { DOMAINS } from './domains.ts';
 
 /** Random cases on top of the enumeration, for each rule. */
 const RANDOM_CASES = 500;
@@ -15,11 +16,17 @@ export function casesOf(rule: Rule, rules: ReadonlyMap<string, Rule>, model: Mod
     const facts = parameter.type.kind === 'facts' ? (model.facts.get(parameter.type.name)?.facts ?? []) : [];
     return { parameter, varying: facts.filter(({ name }) => read.has(name)), fixed: facts.filter(({ name }) => !read.has(name)) };
   });
-  const slots = shape.flatMap(({ parameter, varying }): readonly Typed[] => (parameter.type.kind === 'facts' ? varying : [parameter]));
+  const slots = shape.flatMap((argument) => slotsOf(rule, argument));
   const random = randomNumbers(20_261_123);
   const enumerated = [...product(slots.map(valuesOf))];
   const drawn = Array.from({ length: RANDOM_CASES }, () => slots.map((slot) => randomValue(slot, random)));
   return [...enumerated, ...drawn].map((values) => argumentsOf(shape, values));
+}
+
+function slotsOf(rule: Rule, { parameter, varying }: Argument): Slot[] {
+  const { type } = parameter;
+  if (type.kind !== 'facts') return [{ ...parameter, domain: DOMAINS[`${rule.name}.${parameter.name}`] }];
+  return varying.map((fact) => ({ ...fact, domain: DOMAINS[`${type.name}.${fact.name}`] }));
 }
 
 function argumentsOf(shape: readonly Argument[], values: readonly Plain[]): Case {

@@ -3,8 +3,14 @@ import type { FactType, IrType, Parameter, Typed } from '../../../codegen/compil
 /** A value of the rule language, as TypeScript and JSON hold it. */
 export type Plain = string | number | boolean | null | readonly string[] | { readonly [fact: string]: Plain };
 
-/** The values to try for a type: every choice, and those that trip targets up. */
-export function valuesOf({ type, nullable }: Typed): Plain[] {
+/** A fact or a parameter that takes values, with those to try when its type alone does not say them. */
+export interface Slot extends Typed {
+  readonly domain?: readonly Plain[] | undefined;
+}
+
+/** The values to try: those of the domain, else every choice of the type and those that trip targets up. */
+export function valuesOf({ type, nullable, domain }: Slot): readonly Plain[] {
+  if (domain) return domain;
   const values = plainValues(type);
   return nullable ? [...values, null] : values;
 }
@@ -52,7 +58,8 @@ export function randomNumbers(seed: number): () => number {
 }
 
 /** A random value of a type, for what enumeration does not reach. */
-export function randomValue({ type, nullable }: Typed, random: () => number): Plain {
+export function randomValue({ type, nullable, domain = [] }: Slot, random: () => number): Plain {
+  if (random() * 2 < Math.min(domain.length, 1)) return domain[Math.floor(random() * domain.length)] ?? null;
   if (nullable && random() < 0.15) return null;
   if (type.kind === 'decimal' || type.kind === 'integer') return Math.round((random() - 0.3) * 1e9) / 10 ** Math.floor(random() * 6);
   if (type.kind === 'text') return Array.from({ length: Math.floor(random() * 100) }, () => LETTERS[Math.floor(random() * LETTERS.length)]).join('') || 'z';
