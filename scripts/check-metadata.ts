@@ -61,10 +61,18 @@ function checkObject(content: Content, type: string, place: string, report: Repo
 function checkElement(values: readonly unknown[], rule: ElementRule, place: string, report: Report): void {
   if (values.length > 1 && !rule.isRepeatable) report(`${place}: given ${values.length} times`);
   for (const value of values) {
-    if (rule.kind === 'object') checkObject((value === '' ? {} : value) as Content, rule.type, place, report);
+    if (rule.kind === 'object') checkObject(elementsIn(value, place, report), rule.type, place, report);
     else if (typeof value === 'object' && !UNTYPED.has(place)) report(`${place}: must be a value`);
     else if (typeof value !== 'object') checkValue(String(value), rule, place, report);
   }
+}
+
+/** An element without elements is parsed as a text: nothing, or the line break between its tags. */
+function elementsIn(value: unknown, place: string, report: Report): Content {
+  if (typeof value === 'object') return value as Content;
+  const text = String(value).trim();
+  if (text !== '') report(`${place}: '${text}' is a text where elements belong`);
+  return {};
 }
 
 function checkValue(value: string, { kind, choices }: ElementRule, place: string, report: Report): void {

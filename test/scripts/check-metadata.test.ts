@@ -29,10 +29,16 @@ it.each([
   ['a value that is not in the list', 'A__c.field-meta.xml', field('<type>Banana</type>'), /'Banana' is not one of/],
   ['a boolean that is none', 'A__c.field-meta.xml', field('<type>Text</type><required>yes</required>'), /'yes' is not a boolean/],
   ['a number that is none', 'A__c.field-meta.xml', field('<type>Text</type><length>long</length>'), /'long' is not a number/],
+  ['a text where elements belong', 'A__c.field-meta.xml', field('<type>Text</type><valueSet>Open</valueSet>'), /valueSet: 'Open' is a text where elements belong/],
   ['a field in the wrong file', 'B__c.field-meta.xml', field('<type>Text</type>'), /fullName is A__c/],
   ['a class without its metadata', 'A.cls', 'public class A {}', /has no -meta.xml/],
 ])('the metadata check finds %s', (_claim, file, text, problem) => {
   const found = problemsOf(file, text);
   expect(found.text).toMatch(problem);
   expect(found.status).toBe(1);
+});
+
+it('the metadata check takes an element whose tags stand on lines of their own and hold nothing', () => {
+  const section = '<layoutSections><layoutColumns>\n</layoutColumns><style>OneColumn</style></layoutSections>';
+  expect(problemsOf('A.layout-meta.xml', `<Layout ${NAMESPACE}>${section}</Layout>`)).toEqual({ status: 0, text: '' });
 });
