@@ -38,3 +38,10 @@ export function call(org: Org, className: string, method: string, args: readonly
 }
 
 class Undo extends Error {}
+
+/** Calls a static method in a transaction that is kept; its jobs wait until they are drained. */
+export function callKept(org: Org, className: string, method: string, args: readonly unknown[]): void {
+  const { program } = org;
+  if (!(program instanceof ApexProgram)) throw new Error('the org has no Apex');
+  org.transact({ label: `${className}.${method}` }, (tx) => program.callStatic(tx, className, method, args as never));
+}
