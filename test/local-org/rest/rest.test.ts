@@ -258,6 +258,19 @@ describe('what is there and what is not', () => {
     expect((await connection.describeGlobal()).sobjects.map((each) => each.name)).toContain('Invoice__c');
   });
 
+  test('an object of an org with several currencies names the active ones', async () => {
+    const rich = await serveOrg(invoiceOrg({ multiCurrency: true, currencies: [{ isoCode: 'USD' }, { isoCode: 'EUR', conversionRate: 0.9 }] }), { port: 0, credentials });
+    try {
+      const described = await new Connection({ instanceUrl: rich.url, accessToken: rich.accessToken, version: '65.0' }).sobject('Account').describe();
+      expect(described.fields.find((each) => each.name === 'CurrencyIsoCode')).toMatchObject({
+        restrictedPicklist: true,
+        picklistValues: [{ value: 'EUR', label: 'Euro', defaultValue: false }, { value: 'USD', label: 'U.S. Dollar', defaultValue: true }],
+      });
+    } finally {
+      await rich.close();
+    }
+  });
+
   test('any version works, an unknown resource is 404, a missing feature 501', async () => {
     const get = (path: string): Promise<Response> => fetch(server.url + path, { headers: { authorization: `Bearer ${server.accessToken}` } });
     expect((await get('/services/data/v42.0/limits')).status).toBe(200);

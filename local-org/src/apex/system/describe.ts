@@ -1,10 +1,12 @@
 import { UnsupportedError } from '../../errors.ts';
+import { picklistValuesOf } from '../../org/picklist-values.ts';
 import type { FieldDefinition } from '../../schema/sobject-type.ts';
 import type { ApexList } from '../runtime/collections.ts';
 import { ApexMap } from '../runtime/collections.ts';
 import type { EnumValue } from '../runtime/objects.ts';
 import { PlatformObject, SObjectFieldToken, SObjectTypeToken, type Any } from '../runtime/objects.ts';
 import type { Runtime } from '../runtime/runtime.ts';
+import { session } from '../runtime/session.ts';
 import type { ApexType } from '../types/type.ts';
 
 /** The token of every field of an object by lower-case name; it is found under the name in any case. */
@@ -69,7 +71,7 @@ export function displayType(runtime: Runtime, field: FieldDefinition): EnumValue
 
 /** Schema.PicklistEntry of each active value. */
 export function picklistEntries(runtime: Runtime, field: FieldDefinition): ApexList {
-  const entries = field.picklistValues
+  const entries = picklistValuesOf(session().tx, field)
     .filter((value) => value.active)
     .map((value) => new PlatformObject('Schema.PicklistEntry', [['value', value.value], ['label', value.label], ['active', value.active], ['defaultValue', value.isDefault]]));
   return runtime.listOf(runtime.program.universe.platformType('Schema.PicklistEntry', [])!, entries);

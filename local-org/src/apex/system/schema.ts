@@ -135,7 +135,7 @@ function fieldResult(runtime: Runtime): PlatformBody {
       isidlookup: of((field) => field.type === 'id' || field.externalId),
       iscascadedelete: of((field) => field.masterDetail || field.deleteConstraint === 'Cascade'),
       isrestricteddelete: of((field) => field.deleteConstraint === 'Restrict'),
-      isrestrictedpicklist: of((field) => field.restrictedPicklist),
+      isrestrictedpicklist: of((field) => field.restrictedPicklist || field.name === 'CurrencyIsoCode'),
       isdefaultedoncreate: of((field) => field.type === 'boolean' || field.defaultValue !== undefined),
       isnamefield: of((field, result) => field.name === (NAME_FIELDS[token(result).type.name] ?? 'Name')),
       isnamepointing: of((field) => field.relationshipName !== undefined && field.referenceTo.length !== 1),

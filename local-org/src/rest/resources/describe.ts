@@ -1,5 +1,5 @@
-import type { FieldDefinition, SObjectType } from '../../schema/sobject-type.ts';
-import type { OrgSchema } from '../../schema/org-schema.ts';
+import { picklistValuesOf } from '../../org/picklist-values.ts';
+import type { FieldDefinition, PicklistValue, SObjectType } from '../../schema/sobject-type.ts';
 import type { ApiContext, ApiRequest, ApiResponse, Route } from '../api.ts';
 import { ok } from '../api.ts';
 import { objectOf } from './objects.ts';
@@ -8,7 +8,7 @@ import { objectOf } from './objects.ts';
 export const describeRoutes: readonly Route[] = [
   { method: 'GET', path: '/sobjects', answer: global },
   { method: 'GET', path: '/sobjects/:object', answer: (request, { object = '' }, context) => ok({ objectDescribe: summary(objectOf(object, context), request), recentItems: [] }) },
-  { method: 'GET', path: '/sobjects/:object/describe', answer: (request, { object = '' }, context) => ok(describe(objectOf(object, context), request, context.org.schema)) },
+  { method: 'GET', path: '/sobjects/:object/describe', answer: (request, { object = '' }, context) => ok(describe(objectOf(object, context), request, context)) },
 ];
 
 function global(request: ApiRequest, _: unknown, { org }: ApiContext): ApiResponse {
@@ -43,7 +43,10 @@ function summary(type: SObjectType, { version }: ApiRequest): Record<string, unk
   };
 }
 
-function describe(type: SObjectType, request: ApiRequest, schema: OrgSchema): Record<string, unknown> {
+function describe(type: SObjectType, request: ApiRequest, context: ApiContext): Record<string, unknown> {
+  const { schema } = context.org;
+  const fields = [...type.fields.values()];
+  const values = context.transact(request, (tx) => new Map(fields.map((field) => [field, picklistValuesOf(tx, field)])));
   return {
     ...summary(type, request),
     actionOverrides: [],
@@ -58,7 +61,7 @@ function describe(type: SObjectType, request: ApiRequest, schema: OrgSchema): Re
       restrictedDelete: field.deleteConstraint === 'Restrict',
     })),
     compactLayoutable: true,
-    fields: [...type.fields.values()].map(describeField),
+    fields: fields.map((field) => describeField(field, values.get(field) ?? [])),
     recordTypeInfos: [],
     supportedScopes: [],
   };
@@ -68,7 +71,7 @@ const SOAP_TYPES: Readonly<Partial<Record<FieldDefinition['type'], string>>> = {
   id: 'tns:ID', reference: 'tns:ID', boolean: 'xsd:boolean', integer: 'xsd:int', double: 'xsd:double', currency: 'xsd:double', percent: 'xsd:double', date: 'xsd:date', datetime: 'xsd:dateTime', time: 'xsd:time', address: 'urn:address',
 };
 
-function describeField(field: FieldDefinition): Record<string, unknown> {
+function describeField(field: FieldDefinition, values: readonly PicklistValue[]): Record<string, unknown> {
   const { type, length = 0 } = field;
   const isNumber = type === 'double' || type === 'currency' || type === 'percent';
   const isLong = type === 'textarea' && length > 255;
@@ -101,7 +104,7 @@ function describeField(field: FieldDefinition): Record<string, unknown> {
     nameField: field.name === 'Name',
     nillable: !field.required && type !== 'boolean' && type !== 'id' && field.name !== 'OwnerId',
     permissionable: !field.required && !field.masterDetail,
-    picklistValues: field.picklistValues.map(({ active, isDefault, label, value }) => ({ active, defaultValue: isDefault, label, validFor: null, value })),
+    picklistValues: values.map(({ active, isDefault, label, value }) => ({ active, defaultValue: isDefault, label, validFor: null, value })),
     polymorphicForeignKey: field.referenceTo.length > 1,
     precision: isNumber ? (field.precision ?? 18) : 0,
     queryByDistance: false,
@@ -110,7 +113,7 @@ function describeField(field: FieldDefinition): Record<string, unknown> {
     relationshipName: field.relationshipName ?? null,
     relationshipOrder: field.masterDetail ? 0 : null,
     restrictedDelete: field.deleteConstraint === 'Restrict',
-    restrictedPicklist: field.restrictedPicklist,
+    restrictedPicklist: field.restrictedPicklist || field.name === 'CurrencyIsoCode',
     scale: isNumber ? (field.scale ?? 0) : 0,
     soapType: SOAP_TYPES[type] ?? 'xsd:string',
     sortable: !isLong && type !== 'address' && type !== 'multipicklist',
