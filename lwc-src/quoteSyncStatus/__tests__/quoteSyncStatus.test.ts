@@ -1,5 +1,7 @@
 import { createElement } from 'lwc';
+import explain from '@salesforce/apex/QuoteSyncStatusController.explain';
 import getStatus from '@salesforce/apex/QuoteSyncStatusController.getStatus';
+import retry from '@salesforce/apex/QuoteSyncStatusController.retry';
 import QuoteSyncStatus from 'c/quoteSyncStatus';
 
 jest.mock(
@@ -10,6 +12,9 @@ jest.mock(
   },
   { virtual: true },
 );
+
+jest.mock('@salesforce/apex/QuoteSyncStatusController.explain', () => ({ default: jest.fn() }), { virtual: true });
+jest.mock('@salesforce/apex/QuoteSyncStatusController.retry', () => ({ default: jest.fn() }), { virtual: true });
 
 const wire = getStatus as unknown as { emit(data: object): void; error(body: object): void };
 const rendered = () => Promise.resolve();
@@ -73,4 +78,33 @@ it('is accessible by its labels', async () => {
   wire.emit({ outcome: 'SYNCED', items: [{ recordId: '2', productName: 'Trial', qualification: 'EXCLUDED', qualifies: false }] });
   await rendered();
   expect(element.shadowRoot?.querySelector('table')?.getAttribute('aria-label')).toBe('c.ItemsLeftOut');
+});
+
+async function press(element: HTMLElement, id: string): Promise<void> {
+  element.shadowRoot?.querySelector(`[data-id="${id}"]`)?.dispatchEvent(new CustomEvent('click'));
+  for (let turn = 0; turn < 5; turn += 1) await rendered();
+}
+
+it('previews a sync when asked to', async () => {
+  (explain as unknown as jest.Mock).mockResolvedValue({ outcome: 'SYNCED', gates: [], faults: [], opportunityChanges: [], lines: [] });
+  const element = mount();
+  await press(element, 'preview');
+  expect(explain).toHaveBeenCalledWith({ quoteId: 'a00000000000001AAA' });
+  expect(element.shadowRoot?.querySelector('c-quote-sync-preview')).not.toBeNull();
+});
+
+it('starts a sync again and says that it is on its way', async () => {
+  (retry as unknown as jest.Mock).mockResolvedValue(undefined);
+  const element = mount();
+  await press(element, 'sync');
+  expect(retry).toHaveBeenCalledWith({ quoteId: 'a00000000000001AAA' });
+  expect(texts(element, 'queued')).toEqual(['c.SyncQueued']);
+});
+
+it('shows why a sync could not be started', async () => {
+  (retry as unknown as jest.Mock).mockRejectedValue({ body: { message: 'no access' } });
+  const element = mount();
+  await press(element, 'sync');
+  expect(texts(element, 'error')).toEqual(['no access']);
+  expect(texts(element, 'queued')).toEqual([]);
 });

@@ -1,22 +1,73 @@
 import { LightningElement, api, wire } from 'lwc';
+import { refreshApex } from '@salesforce/apex';
+import explain from '@salesforce/apex/QuoteSyncStatusController.explain';
 import getStatus from '@salesforce/apex/QuoteSyncStatusController.getStatus';
+import retry from '@salesforce/apex/QuoteSyncStatusController.retry';
 import ALL_ITEMS_LAND from '@salesforce/label/c.AllItemsLand';
 import ITEMS_LEFT_OUT from '@salesforce/label/c.ItemsLeftOut';
 import NOT_SYNCED_YET from '@salesforce/label/c.NotSyncedYet';
+import PREVIEW from '@salesforce/label/c.Preview';
+import REFRESH from '@salesforce/label/c.Refresh';
+import SYNC_NOW from '@salesforce/label/c.SyncNow';
+import SYNC_QUEUED from '@salesforce/label/c.SyncQueued';
 import SYNC_STATUS from '@salesforce/label/c.SyncStatus';
 import PRODUCT from '@salesforce/label/c.Product';
 import REASON from '@salesforce/label/c.Reason';
-/** Shows on a quote what its last sync did, and each item that is not on the Opportunity with the reason. */
+/**
+ * Shows on a quote what its last sync did, and each item that is not on the Opportunity with the reason. A sync can be
+ * previewed, and started again once its data are corrected.
+ */
 export default class QuoteSyncStatus extends LightningElement {
     @api
     recordId;
-    labels = { allItemsLand: ALL_ITEMS_LAND, itemsLeftOut: ITEMS_LEFT_OUT, syncStatus: SYNC_STATUS, product: PRODUCT, reason: REASON };
+    labels = {
+        allItemsLand: ALL_ITEMS_LAND,
+        itemsLeftOut: ITEMS_LEFT_OUT,
+        preview: PREVIEW,
+        product: PRODUCT,
+        reason: REASON,
+        refresh: REFRESH,
+        syncNow: SYNC_NOW,
+        syncQueued: SYNC_QUEUED,
+        syncStatus: SYNC_STATUS,
+    };
     status;
     errorMessage;
+    explanation;
+    isQueued = false;
+    wired;
     @wire(getStatus, { quoteId: '$recordId' })
-    wiredStatus({ data, error }) {
-        this.status = data;
-        this.errorMessage = error ? (error.body?.message ?? String(error)) : undefined;
+    wiredStatus(wired) {
+        this.wired = wired;
+        this.status = wired.data;
+        this.errorMessage = wired.error ? messageOf(wired.error) : undefined;
+    }
+    async handlePreview() {
+        await this.call(async (quoteId) => {
+            this.explanation = (await explain({ quoteId })) ?? undefined;
+        });
+    }
+    async handleSync() {
+        await this.call(async (quoteId) => {
+            await retry({ quoteId });
+            this.isQueued = true;
+            this.explanation = undefined;
+        });
+    }
+    async handleRefresh() {
+        await this.call(async () => {
+            this.isQueued = false;
+            await refreshApex(this.wired);
+        });
+    }
+    async call(work) {
+        this.errorMessage = undefined;
+        try {
+            await work(this.recordId ?? '');
+        }
+        catch (error) {
+            this.errorMessage = messageOf(error);
+        }
     }
     get outcome() {
         return this.status?.outcome ?? NOT_SYNCED_YET;
@@ -34,4 +85,7 @@ export default class QuoteSyncStatus extends LightningElement {
     rowOf(item) {
         return { key: item.recordId, product: item.productName ?? '', reason: item.error ?? item.qualification };
     }
+}
+function messageOf(error) {
+    return error.body?.message ?? String(error);
 }
