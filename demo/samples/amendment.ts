@@ -3,16 +3,18 @@ import type { Sample } from './sample.ts';
 
 const account = { id: 'acct_contoso', name: 'Contoso Retail' };
 
-const reference = offering(
-  'quoff_co_reference',
-  'Store suite',
-  [
-    item('qtitm_co_ref_core', { product: 'Store core', quantity: 1, arr: 20_000 }),
-    item('qtitm_co_ref_tills', { product: 'Till licences', quantity: 20, arr: 6_000 }),
-    item('qtitm_co_ref_kiosk', { product: 'Kiosk module', quantity: 3, arr: 900 }),
-  ],
-  { role: 'REFERENCE' },
-);
+/** The contract as it was: on the original quote, and beside what the amendment changes. */
+const contract = (prefix: string, role: 'STANDARD' | 'REFERENCE') =>
+  offering(
+    `quoff_${prefix}`,
+    'Store suite',
+    [
+      item(`qtitm_${prefix}_core`, { product: 'Store core', quantity: 1, arr: 20_000 }),
+      item(`qtitm_${prefix}_tills`, { product: 'Till licences', quantity: 20, arr: 6_000 }),
+      item(`qtitm_${prefix}_kiosk`, { product: 'Kiosk module', quantity: 3, arr: 900 }),
+    ],
+    { role },
+  );
 
 const amended = offering('quoff_co_suite', 'Store suite', [
   item('qtitm_co_core', {
@@ -53,10 +55,26 @@ export const amendment: Sample = {
   customers: [
     {
       account: { ...account, owner: 'Ada Lind' },
-      opportunities: [{ id: 'opp_contoso_upsell', name: 'Contoso upsell', owner: 'Cleo Marsh', currency: 'USD' }],
+      opportunities: [
+        { id: 'opp_contoso', name: 'Contoso stores', owner: 'Ada Lind', currency: 'USD' },
+        { id: 'opp_contoso_upsell', name: 'Contoso upsell', owner: 'Cleo Marsh', currency: 'USD' },
+      ],
     },
   ],
   steps: [
+    {
+      publish: quote(
+        'quote_co_2025',
+        {
+          description: 'Contoso stores 2025',
+          account,
+          opportunityId: 'opp_contoso',
+          status: 'PROCESSED',
+          contractId: 'ctrct_contoso',
+        },
+        [contract('co_2025', 'STANDARD')],
+      ),
+    },
     {
       publish: quote(
         'quote_co_amend',
@@ -70,11 +88,27 @@ export const amendment: Sample = {
           contractId: 'ctrct_contoso',
           originalQuoteId: 'quote_co_2025',
         },
-        [reference, amended, added],
+        [contract('co_ref', 'REFERENCE'), amended, added],
       ),
     },
   ],
   expected: [
+    {
+      quoteId: 'quote_co_2025',
+      name: 'Contoso stores 2025 (quote_co_2025)',
+      owner: 'Ada Lind',
+      outcome: 'SYNCED',
+      stage: 'Closed Won',
+      currency: 'USD',
+      lines: [
+        { product: 'Store suite - Kiosk module', quantity: 3, amount: 900 },
+        { product: 'Store suite - Store core', quantity: 1, amount: 20_000 },
+        { product: 'Store suite - Till licences', quantity: 20, amount: 6_000 },
+      ],
+      leftOut: [],
+      opportunityAmount: 26_900,
+      priceBook: 'Standard Price Book',
+    },
     {
       quoteId: 'quote_co_amend',
       name: 'Contoso more tills (quote_co_amend)',

@@ -3,6 +3,18 @@ import type { Sample } from './sample.ts';
 
 const account = { id: 'acct_umbrella', name: 'Umbrella Labs' };
 
+const original = quote(
+  'quote_um_2025',
+  {
+    description: 'Umbrella lab 2025',
+    account,
+    opportunityId: 'opp_umbrella_2025',
+    status: 'PROCESSED',
+    contractId: 'ctrct_umbrella',
+  },
+  [offering('quoff_um_2025', 'Lab cloud', [item('qtitm_um_2025', { product: 'Lab core', quantity: 1, arr: 9_000 })])],
+);
+
 const amended = (assays: number) =>
   quote(
     'quote_um_amend',
@@ -37,16 +49,32 @@ export const overrides: Sample = {
   customers: [
     {
       account: { ...account, owner: 'Cleo Marsh' },
-      opportunities: [{ id: 'opp_umbrella', name: 'Umbrella lab', owner: 'Ben Okoro', currency: 'USD' }],
+      opportunities: [
+        { id: 'opp_umbrella_2025', name: 'Umbrella lab 2025', owner: 'Cleo Marsh', currency: 'USD' },
+        { id: 'opp_umbrella', name: 'Umbrella lab', owner: 'Ben Okoro', currency: 'USD' },
+      ],
     },
   ],
   steps: [
+    { publish: original },
     { publish: amended(100) },
     { override: 'NEVER', itemId: 'qtitm_um_freezer' },
     { override: 'ALWAYS', itemId: 'qtitm_um_core' },
     { publish: amended(120) },
   ],
   expected: [
+    {
+      quoteId: 'quote_um_2025',
+      name: 'Umbrella lab 2025 (quote_um_2025)',
+      owner: 'Cleo Marsh',
+      outcome: 'SYNCED',
+      stage: 'Closed Won',
+      currency: 'USD',
+      lines: [{ product: 'Lab cloud - Lab core', quantity: 1, amount: 9_000 }],
+      leftOut: [],
+      opportunityAmount: 9_000,
+      priceBook: 'Standard Price Book',
+    },
     {
       quoteId: 'quote_um_amend',
       name: 'Umbrella lab extension (quote_um_amend)',
