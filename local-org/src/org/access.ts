@@ -3,6 +3,7 @@ import type { FieldDefinition, SObjectType } from '../schema/sobject-type.ts';
 import { fieldOf } from '../schema/sobject-type.ts';
 import type { Row } from '../store/store.ts';
 import type { OrgData } from './data.ts';
+import type { Viewer } from './record-sharing.ts';
 
 const OBJECT_COLUMNS: Readonly<Record<ObjectRight, string>> = { read: 'PermissionsRead', create: 'PermissionsCreate', edit: 'PermissionsEdit', delete: 'PermissionsDelete' };
 
@@ -31,8 +32,10 @@ const RESTRICTED: Readonly<Record<string, readonly ObjectRight[]>> = {
 const HIDDEN_FIELDS = new Set(['Account.Tradestyle', 'Account.DunsNumber', 'Account.NaicsCode', 'Account.NaicsDesc', 'Account.YearStarted']);
 
 /** What a user may do: everything with "Modify All Data", else what the profile and assigned permission sets grant. */
-export class UserAccess implements AccessRights {
+export class UserAccess implements AccessRights, Viewer {
   private readonly data: OrgData;
+  private readonly reached = new Map<string, boolean>();
+  readonly userId: string;
   private readonly profile: Row | undefined;
   private readonly sets: ReadonlySet<string>;
   readonly isUnlimited: boolean;
@@ -40,6 +43,7 @@ export class UserAccess implements AccessRights {
 
   constructor(data: OrgData, userId: string) {
     this.data = data;
+    this.userId = userId;
     const { store } = data;
     const user = store.get('User', userId);
     this.profile = user && store.get('Profile', String(user['ProfileId']));
@@ -57,12 +61,26 @@ export class UserAccess implements AccessRights {
     return this.byProfile(type, right) || this.grants('ObjectPermissions', 'SobjectType', type.name, OBJECT_COLUMNS[right]);
   }
 
+  /** "View All" and "Modify All" of an object: its records whoever owns them. */
+  reachesAll(objectName: string, level: 'read' | 'edit'): boolean {
+    const column = level === 'edit' ? 'PermissionsModifyAllRecords' : 'PermissionsViewAllRecords';
+    const key = `${objectName}.${column}`;
+    const known = this.reached.get(key) ?? this.grants('ObjectPermissions', 'SobjectType', objectName, column);
+    this.reached.set(key, known);
+    return known;
+  }
+
   field(objectName: string, fieldName: string, right: FieldRight): boolean {
     const type = this.data.state.schema.find(objectName);
     const field = type && fieldOf(type, fieldName);
     if (!type || !field || this.isUnlimited || isOpen(type)) return true;
     if (isAlwaysVisible(field)) return true;
     return this.showsByProfile(type, field) || this.grantsField(type, field, right);
+  }
+
+  /** Whether an assigned permission set opens a principal of an external credential. */
+  principal(key: string): boolean {
+    return [...this.sets].some((id) => this.data.principals.get(id)?.has(key));
   }
 
   private get profileName(): string {

@@ -1,4 +1,4 @@
-import type { AsyncJob, DataEngine, DmlError, DmlRequest, DmlResult, NamedCredential, QueryOptions, QueryResult } from '../contract.ts';
+import type { AsyncJob, CredentialHeader, DataEngine, DmlError, DmlRequest, DmlResult, NamedCredential, QueryOptions, QueryResult } from '../contract.ts';
 import type { SaveEnvironment } from '../dml/environment.ts';
 import { readOnlyRecord } from '../dml/draft.ts';
 import { dmlError } from '../dml/errors.ts';
@@ -22,6 +22,8 @@ import type { DatetimeValue } from '../values/datetime.ts';
 import type { SObject } from '../values/sobject.ts';
 import type { Value } from '../values/value.ts';
 import { UserAccess } from './access.ts';
+import { credentialHeaders } from './credential-headers.ts';
+import type { ExternalCredential } from './external-credentials.ts';
 import { readGlobal } from './formula-globals.ts';
 import { endJobRow, insertJobRow, insertScheduleRows, withId } from './job-rows.ts';
 import type { OrgState } from './org-state.ts';
@@ -37,14 +39,21 @@ export class OrgData implements DataEngine {
   state: OrgState;
   /** By lower-case name. */
   readonly namedCredentials = new Map<string, NamedCredential>();
+  /** By lower-case name. */
+  readonly externalCredentials = new Map<string, ExternalCredential>();
+  /** Values of authentication parameters by `credential.parameter` in lower case: given to the org, never deployed. */
+  readonly secrets: ReadonlyMap<string, string>;
+  /** Principals of external credentials that a permission set opens, by its id. */
+  readonly principals = new Map<string, ReadonlySet<string>>();
   /** Objects whose records are shared by rules, in lower case. */
   readonly sharingRules = new Set<string>();
   /** How many jobs a transaction had put off at each of its savepoints. */
   private readonly jobsAt = new WeakMap<Transaction, Map<number, number>>();
 
-  constructor(state: OrgState, corporateCurrency: string) {
+  constructor(state: OrgState, corporateCurrency: string, secrets: Readonly<Record<string, string>> = {}) {
     this.state = state;
     this.corporateCurrency = corporateCurrency;
+    this.secrets = new Map(Object.entries(secrets).map(([name, value]) => [name.toLowerCase(), value]));
   }
 
   query(tx: Transaction, query: SoqlQuery, binds: readonly Value[], options: QueryOptions = {}): QueryResult {
@@ -98,8 +107,9 @@ export class OrgData implements DataEngine {
 
   /** Which records the running user can see; undefined when that is all of them. */
   private visibility(tx: Transaction): ((type: SObjectType, row: Row) => boolean) | undefined {
-    if (this.access(tx).seesAllRecords) return undefined;
-    return (type, row) => canReach(this, tx.user.id, type, row, 'read');
+    const access = this.access(tx);
+    if (access.seesAllRecords) return undefined;
+    return (type, row) => canReach(this, access, type, row, 'read');
   }
 
   /** What the running user may not do, record by record. */
@@ -108,12 +118,12 @@ export class OrgData implements DataEngine {
     const access = this.access(tx);
     if (access.isUnlimited) return undefined;
     if (request.userMode === true) requireObjectAccess(request, access);
-    return (record) => (request.userMode === true ? accessError(request, record, access) : undefined) ?? this.sharingError(tx, record);
+    return (record) => (request.userMode === true ? accessError(request, record, access) : undefined) ?? this.sharingError(access, record);
   }
 
-  private sharingError(tx: Transaction, record: SObject): DmlError | undefined {
+  private sharingError(access: UserAccess, record: SObject): DmlError | undefined {
     const row = record.id === null ? undefined : this.store.get(record.type.name, record.id);
-    if (!row || canReach(this, tx.user.id, record.type, row, 'edit')) return undefined;
+    if (!row || canReach(this, access, record.type, row, 'edit')) return undefined;
     return dmlError('INSUFFICIENT_ACCESS_OR_READONLY', 'insufficient access rights on object id');
   }
 
@@ -169,6 +179,10 @@ export class OrgData implements DataEngine {
 
   namedCredential(_tx: Transaction, name: string): NamedCredential | undefined {
     return this.namedCredentials.get(name.toLowerCase());
+  }
+
+  credentialHeaders(tx: Transaction, credential: NamedCredential): readonly CredentialHeader[] | undefined {
+    return credentialHeaders(tx, credential, this);
   }
 
   jobEnded(tx: Transaction, id: string, failure: string | null): void {

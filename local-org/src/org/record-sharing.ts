@@ -3,31 +3,39 @@ import type { SObjectType } from '../schema/sobject-type.ts';
 import type { Row } from '../store/store.ts';
 import type { OrgData } from './data.ts';
 
-/** Whether a user can see a record, or also change it, by owner, organization-wide default and shares. */
-export function canReach(data: OrgData, userId: string, type: SObjectType, row: Row, level: 'read' | 'edit'): boolean {
+/** Who looks at records, and of which objects all of them are theirs to see or to change. */
+export interface Viewer {
+  readonly userId: string;
+  reachesAll(objectName: string, level: 'read' | 'edit'): boolean;
+}
+
+/** Whether a user can see a record, or also change it, by "View All", owner, organization-wide default and shares. */
+export function canReach(data: OrgData, viewer: Viewer, type: SObjectType, row: Row, level: 'read' | 'edit'): boolean {
+  const { userId } = viewer;
   const model = type.sharingModel ?? 'ReadWrite';
   if (model === 'ReadWrite' || (model === 'Read' && level === 'read')) return true;
-  if (model === 'ControlledByParent') return reachesMaster(data, userId, type, row, level);
+  if (viewer.reachesAll(type.name, level)) return true;
+  if (model === 'ControlledByParent') return reachesMaster(data, viewer, type, row, level);
   const groups = groupsOf(data, userId);
   const subject = row['WhatId'];
-  if (level === 'read' && typeof subject === 'string' && reachesSubject(data, userId, subject)) return true;
+  if (level === 'read' && typeof subject === 'string' && reachesSubject(data, viewer, subject)) return true;
   if (groups.has(String(row['OwnerId'])) || isShared(data, type, row, groups, level) || isBelow(data, userId, String(row['OwnerId']))) return true;
   if (data.sharingRules.has(type.name.toLowerCase())) throw new UnsupportedError(`the sharing rules of ${type.name}`);
   return false;
 }
 
-function reachesMaster(data: OrgData, userId: string, type: SObjectType, row: Row, level: 'read' | 'edit'): boolean {
+function reachesMaster(data: OrgData, viewer: Viewer, type: SObjectType, row: Row, level: 'read' | 'edit'): boolean {
   const lookup = [...type.fields.values()].find((field) => field.masterDetail);
   const master = lookup && data.state.schema.find(lookup.referenceTo[0]!);
   const parent = master && data.store.get(master.name, String(row[lookup.name]));
-  return !master || !parent || canReach(data, userId, master, parent, level);
+  return !master || !parent || canReach(data, viewer, master, parent, level);
 }
 
 /** Who sees what an activity is about sees the activity. */
-function reachesSubject(data: OrgData, userId: string, id: string): boolean {
+function reachesSubject(data: OrgData, viewer: Viewer, id: string): boolean {
   const type = data.state.schema.ofId(id);
   const row = type && data.store.get(type.name, id);
-  return type !== undefined && row !== undefined && canReach(data, userId, type, row, 'read');
+  return type !== undefined && row !== undefined && canReach(data, viewer, type, row, 'read');
 }
 
 /** The user and the groups and queues that the user is a member of. */

@@ -62,3 +62,24 @@ test('as an entry point `inherited sharing` enforces sharing, also for what it c
   const seen = (name: string, method: string): unknown => program.callStatic(org.begin({ label: 'test', userId }), name, method);
   expect([seen('Inheriting', 'count'), seen('Inheriting', 'silent'), seen('Silent', 'count'), seen('Silent', 'inherited')]).toEqual([0, 0, 3, 3]);
 });
+
+test('"View All" of an object shows every record of it, and "Modify All" lets them be changed', () => {
+  const rights = (all: string): string => `<?xml version="1.0"?><PermissionSet xmlns="http://soap.sforce.com/2006/04/metadata"><label>All</label><objectPermissions>
+    <object>Secret__c</object><allowRead>true</allowRead><allowEdit>true</allowEdit><allowDelete>true</allowDelete><allowCreate>true</allowCreate>${all}</objectPermissions></PermissionSet>`;
+  const calls = `static void give(User u, String name) {
+    insert new PermissionSetAssignment(AssigneeId = u.Id, PermissionSetId = [SELECT Id FROM PermissionSet WHERE Name = :name].Id);
+  }
+  static Boolean mayDelete() { return Database.delete([SELECT Id FROM Secret__c], false, AccessLevel.USER_MODE)[0].isSuccess(); }
+  @IsTest static void without() { User u = person(); System.runAs(new User(Id = UserInfo.getUserId())) { give(u, 'Own'); } System.runAs(u) { Assert.areEqual(0, WithIt.count()); } }
+  @IsTest static void viewAll() { User u = person(); System.runAs(new User(Id = UserInfo.getUserId())) { give(u, 'ViewAll'); }
+    System.runAs(u) { Assert.areEqual(3, WithIt.count()); Assert.isFalse(mayDelete()); } }
+  @IsTest static void modifyAll() { User u = person(); System.runAs(new User(Id = UserInfo.getUserId())) { give(u, 'ModifyAll'); }
+    System.runAs(u) { Assert.areEqual(3, WithIt.count()); Assert.isTrue(mayDelete()); } }`;
+  const sources = {
+    ...classes(calls),
+    'permissionsets/Own.permissionset-meta.xml': rights(''),
+    'permissionsets/ViewAll.permissionset-meta.xml': rights('<viewAllRecords>true</viewAllRecords>'),
+    'permissionsets/ModifyAll.permissionset-meta.xml': rights('<viewAllRecords>true</viewAllRecords><modifyAllRecords>true</modifyAllRecords>'),
+  };
+  expect(failures(apexOrg(sources))).toEqual([]);
+});
