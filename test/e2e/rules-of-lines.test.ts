@@ -66,14 +66,14 @@ describe('row 7, placeholders of a manual renewal', () => {
 
 describe('row 8, the price book entry', () => {
   it('is made in the price book that the settings choose, and one that is set stays', async () => {
-    const partner = await scene.stack.org.connection.sobject('Pricebook2').create({ Name: 'Partners', IsActive: true } as never);
-    await scene.settings({ PricebookId__c: partner.id });
+    const partner = await scene.insert('Pricebook2', { Name: 'Partners', IsActive: true });
+    await scene.settings({ PricebookId__c: partner });
     await scene.opportunity('opp_q_book');
     await scene.publish(document('q_book', [seats('booked')]));
-    expect(await scene.lines('opp_q_book')).toMatchObject([{ PricebookEntry: { Pricebook2Id: partner.id } }]);
+    expect(await scene.lines('opp_q_book')).toMatchObject([{ PricebookEntry: { Pricebook2Id: partner } }]);
     await scene.settings({ PricebookId__c: null });
     await scene.publish(document('q_book', [seats('booked'), seats('booked_later')]));
-    expect(await scene.lines('opp_q_book')).toMatchObject([{ PricebookEntry: { Pricebook2Id: partner.id } }, { PricebookEntry: { Pricebook2Id: partner.id } }]);
+    expect(await scene.lines('opp_q_book')).toMatchObject([{ PricebookEntry: { Pricebook2Id: partner } }, { PricebookEntry: { Pricebook2Id: partner } }]);
   });
 
   it('fails its line alone when it is missing and the settings do not let it be made', async () => {
@@ -144,12 +144,10 @@ describe('row 12, Opportunity Products', () => {
     await scene.publish(document('q_place', [seats('place_1'), seats('place_2')]));
     const [first] = await scene.lines('opp_q_place');
     const [entry] = await scene.rows("SELECT PricebookEntryId, OpportunityId FROM OpportunityLineItem WHERE QuoteItemId__c = 'place_2'");
-    const byHand = await scene.stack.org.connection
-      .sobject('OpportunityLineItem')
-      .create({ OpportunityId: entry?.['OpportunityId'], PricebookEntryId: entry?.['PricebookEntryId'], Quantity: 1, UnitPrice: 9 } as never);
+    const byHand = await scene.insert('OpportunityLineItem', { OpportunityId: entry?.['OpportunityId'], PricebookEntryId: entry?.['PricebookEntryId'], Quantity: 1, UnitPrice: 9 });
     await scene.publish(document('q_place', [seats('place_1', { quantity: 5, arr: 500 })]));
     expect(await scene.lines('opp_q_place')).toMatchObject([{ Id: first?.['Id'], QuoteItemId__c: 'place_1', Quantity: 5, TotalPrice: 500 }]);
-    expect(await scene.rows(`SELECT Id, TotalPrice FROM OpportunityLineItem WHERE Id = '${byHand.id}'`)).toMatchObject([{ TotalPrice: 9 }]);
+    expect(await scene.rows(`SELECT Id, TotalPrice FROM OpportunityLineItem WHERE Id = '${byHand}'`)).toMatchObject([{ TotalPrice: 9 }]);
   });
 
   it('one that a rule of the subscriber refuses keeps its reason, the others land, and corrected it is completed by retry', async () => {

@@ -20,6 +20,8 @@ export interface Scene {
   opportunity(id: string, more?: Partial<OpportunitySeed>): Promise<void>;
   /** Changes a quote in MonetizeNow and waits until Salesforce has done everything that follows. */
   publish(document: QuoteDocument): Promise<void>;
+  /** Makes one record as a person would; returns its id. */
+  insert(object: string, fields: Row): Promise<string>;
   /** Changes one record as a person would, and waits. */
   update(object: string, id: unknown, fields: Row): Promise<void>;
   /** Writes the org's settings. */
@@ -60,6 +62,7 @@ export async function startScene(currencies: readonly string[] = ['USD']): Promi
   const scene: Scene = {
     stack,
     rows,
+    insert: (object, fields) => insert(connection, object, fields),
     async opportunity(id, more = {}) {
       const [parent] = await rows(`SELECT Id FROM Account WHERE Id__c = '${account.id}'`);
       const owner = await userId(rows, more.owner ?? 'Ben Okoro');
