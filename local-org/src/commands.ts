@@ -8,8 +8,11 @@ import type { ApexProgramSide, ApexTestOutcome } from './org/apex-side.ts';
 import { serve } from './rest/serve-command.ts';
 
 const USAGE = `Usage:
-  local-org serve [--port N] [--source DIR]… [--multi-currency] [--client-id ID] [--client-secret SECRET] [--json]
-  local-org test DIR… [--filter NAME] [--workers N] [--coverage] [--multi-currency] [--json]`;
+  local-org serve [--port N] [--source DIR]… [--multi-currency] [--client-id ID] [--client-secret SECRET] [--credential NAME.PARAMETER=VALUE]… [--json]
+  local-org test DIR… [--filter NAME] [--workers N] [--coverage] [--multi-currency] [--json]
+
+--credential gives an authentication parameter of an external credential its value; so does each line of the environment
+variable LOCAL_ORG_CREDENTIALS, which other users of the machine cannot see.`;
 
 /** Serves an org until the process is told to end. */
 function serveWith(args: string[]): Promise<number> {
@@ -21,12 +24,24 @@ function serveWith(args: string[]): Promise<number> {
       'multi-currency': { type: 'boolean', default: false },
       'client-id': { type: 'string' },
       'client-secret': { type: 'string' },
+      credential: { type: 'string', multiple: true, default: [] },
       json: { type: 'boolean', default: false },
     },
   });
   const { port, source, json } = values;
+  const credentials = readCredentials([...(process.env['LOCAL_ORG_CREDENTIALS'] ?? '').split('\n'), ...values.credential]);
+  if (credentials === undefined) {
+    console.error('A credential is written NAME.PARAMETER=VALUE.');
+    return Promise.resolve(2);
+  }
   const multiCurrency = values['multi-currency'];
-  return serve({ port: Number(port), sources: source, multiCurrency, clientId: values['client-id'], clientSecret: values['client-secret'], json }, { compileApex: compileProgram, runTests: runSelected });
+  return serve({ port: Number(port), sources: source, multiCurrency, clientId: values['client-id'], clientSecret: values['client-secret'], credentials, json }, { compileApex: compileProgram, runTests: runSelected });
+}
+
+/** `Rates.Key=abc` by name; undefined when one of them is malformed, which then is not shown: it may be a secret. */
+function readCredentials(written: readonly string[]): Record<string, string> | undefined {
+  const entries = written.filter((each) => each.trim() !== '').map((each) => /^([^.=]+\.[^=]+)=(.*)$/s.exec(each.trim()));
+  return entries.some((each) => each === null) ? undefined : Object.fromEntries(entries.map((each) => [each![1]!, each![2]!]));
 }
 
 /** Runs those tests of an org's program that were asked for. */

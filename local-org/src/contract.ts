@@ -33,6 +33,8 @@ export interface DataEngine {
   emptyRecycleBin?(tx: Transaction, ids: readonly string[]): DmlResult[];
   /** A deployed Named Credential by name, in any case; undefined when there is none. */
   namedCredential?(tx: Transaction, name: string): NamedCredential | undefined;
+  /** The headers that a Named Credential adds to a callout of the running user; undefined when it may not use it. */
+  credentialHeaders?(tx: Transaction, credential: NamedCredential): readonly CredentialHeader[] | undefined;
   /** Rights of the transaction's present user. */
   access?(tx: Transaction): AccessRights;
   /** Test.setCreatedDate: writes when a record was created. */
@@ -53,8 +55,17 @@ export interface QueryOptions {
 /** Where `callout:Name` goes. */
 export interface NamedCredential {
   readonly endpoint: string;
-  /** What a callout would have to authenticate with; null when it needs nothing. */
+  /** A way to authenticate that is refused, by name; null when there is none. */
   readonly authentication: string | null;
+  /** Name of the external credential that says how callouts authenticate. */
+  readonly externalCredential: string | null;
+  readonly headers: readonly CredentialHeader[];
+}
+
+/** A header that a credential adds; in metadata its value may be a formula, `{!$Credential.Rates.Key}`. */
+export interface CredentialHeader {
+  readonly name: string;
+  readonly value: string;
 }
 
 export type ObjectRight = 'read' | 'create' | 'edit' | 'delete';
@@ -136,6 +147,8 @@ export interface AsyncJob {
   readonly apexClass: string;
   /** True for what a rollback does not take back: events with publishBehavior PublishImmediately. */
   readonly immediate?: boolean;
+  /** Milliseconds that must pass before it may start. */
+  readonly delayMs?: number;
   /** Id of its AsyncApexJob, where Apex was told one. */
   readonly id?: string;
   /** Runs in a transaction of its own after the job has ended, also after it failed and was undone: a finalizer. */

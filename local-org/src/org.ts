@@ -33,6 +33,8 @@ export interface OrgOptions {
   readonly currencies?: readonly OrgCurrency[];
   /** Milliseconds since the epoch. */
   readonly clock?: () => number;
+  /** Values of authentication parameters of external credentials, by `Credential.Parameter`. */
+  readonly credentials?: Readonly<Record<string, string>>;
   readonly compileApex?: CompileApex;
   /** Runs the test methods whose class, and method if it is given, `isWanted` picks. */
   readonly runTests?: RunTests;
@@ -86,10 +88,10 @@ export class Org {
     this.testRunner = options.runTests;
     const currencies = options.currencies ?? [{ isoCode: 'USD' }];
     const schema = new OrgSchema(standardDefinitions(this.multiCurrency), this.multiCurrency);
-    this.data = new OrgData(orgState(schema), currencies[0]!.isoCode);
+    this.data = new OrgData(orgState(schema), currencies[0]!.isoCode, options.credentials);
     writeCatalogue(this.data);
     this.seed = seedOrg(this.data, this.clock(), currencies);
-    this.jobs = new JobQueue((job, userId) => this.runJob(job, userId));
+    this.jobs = new JobQueue((job, userId) => this.runJob(job, userId), this.clock);
   }
 
   get schema(): OrgSchema {

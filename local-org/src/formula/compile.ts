@@ -15,6 +15,8 @@ import { parseFormula } from './parser.ts';
 export interface FormulaOptions {
   /** "Treat blank fields as zeroes": a blank number counts as 0. */
   readonly blankAsZero?: boolean;
+  /** Whether `$Credential` may be named: only in the headers of credentials. */
+  readonly credentials?: boolean;
   /** The type that the formula must have. */
   readonly resultType?: FormulaType;
 }
@@ -29,11 +31,12 @@ interface Scope {
   readonly schema: Schema;
   readonly type: SObjectType | undefined;
   readonly blankAsZero: boolean;
+  readonly credentials: boolean;
 }
 
 /** Compiles a formula over the fields of `objectName`. Throws FormulaCompileError with the platform's message. */
 export function compileFormula(text: string, schema: Schema, objectName: string, options: FormulaOptions = {}): CompiledFormula {
-  const scope: Scope = { schema, type: schema.find(objectName), blankAsZero: options.blankAsZero ?? false };
+  const scope: Scope = { schema, type: schema.find(objectName), blankAsZero: options.blankAsZero ?? false, credentials: options.credentials ?? false };
   const node = compileNode(parseFormula(text), scope);
   requireResult(node, options.resultType);
   return { type: node.type, evaluate: (context) => node.run(context) };
@@ -89,7 +92,7 @@ function compileUnary({ operator, operand, at }: Extract<FormulaNode, { kind: 'u
 }
 
 function compileName(path: readonly string[], scope: Scope, at: number): CompiledNode {
-  if (path[0]!.startsWith('$')) return compileGlobal(path, scope.schema, at);
+  if (path[0]!.startsWith('$')) return compileGlobal(path, scope.schema, at, scope.credentials);
   return fieldNode(resolveField(path, scope, at), scope, at);
 }
 

@@ -8,13 +8,14 @@ import { formulaTypeOf } from './formula-type.ts';
 const RECORDS: Readonly<Record<string, string>> = { $USER: 'User', $PROFILE: 'Profile', $ORGANIZATION: 'Organization', $USERROLE: 'UserRole' };
 
 /** A global variable: `$User.Id`, `$Setup.Billing__c.Rate__c`, `$CustomMetadata.Tax__mdt.DE.Rate__c`, `$Label.Greeting`… */
-export function compileGlobal(path: readonly string[], schema: Schema, at: number): CompiledNode {
+export function compileGlobal(path: readonly string[], schema: Schema, at: number, credentials = false): CompiledNode {
   const kind = path[0]!.toUpperCase();
   const object = RECORDS[kind];
   if (object) return fieldNode(path, schema.find(object), path[1], at);
   if (kind === '$SETUP') return fieldNode(path, schema.find(path[1] ?? ''), path[2], at);
   if (kind === '$CUSTOMMETADATA') return fieldNode(path, schema.find(path[1] ?? ''), path[3], at);
   if (kind === '$LABEL') return { type: 'text', run: (context) => context.readGlobal(path) };
+  if (kind === '$CREDENTIAL' && credentials) return { type: 'text', run: (context) => context.readGlobal(path) };
   if (kind === '$PERMISSION') return { type: 'boolean', run: (context) => context.readGlobal(path) === true };
   throw new FormulaCompileError(`The local org does not support the global variable ${path.join('.')}.`, at);
 }

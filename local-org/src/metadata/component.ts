@@ -42,7 +42,7 @@ export const TYPES_BY_SUFFIX: Readonly<Record<string, readonly [type: string, ma
   connectedApp: ['ConnectedApp', false],
   dashboard: ['Dashboard', false],
   email: ['EmailTemplate', false],
-  externalCredential: ['ExternalCredential', false],
+  externalCredential: ['ExternalCredential', true],
   fieldSet: ['FieldSet', true],
   flexipage: ['FlexiPage', false],
   flowDefinition: ['FlowDefinition', false],

@@ -57,7 +57,7 @@ export function endJobRow(data: OrgData, id: string, failure: string | null, now
 
 /** A job under the id of its AsyncApexJob. */
 export function withId(job: AsyncJob, id: string): AsyncJob & { readonly id: string } {
-  const { kind, apexClass } = job;
+  const { kind, apexClass, delayMs } = job;
   const finish = job.finish ? { finish: (tx: Transaction, failure: unknown) => job.finish!(tx, failure) } : {};
-  return { kind, apexClass, id, ...(job.immediate ? { immediate: true } : {}), run: (tx) => job.run(tx), ...finish };
+  return { kind, apexClass, id, ...(delayMs === undefined ? {} : { delayMs }), ...(job.immediate ? { immediate: true } : {}), run: (tx) => job.run(tx), ...finish };
 }

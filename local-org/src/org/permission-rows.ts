@@ -2,6 +2,7 @@ import type { Component } from '../metadata/component.ts';
 import type { XmlElement } from '../metadata/xml.ts';
 import type { Value } from '../values/value.ts';
 import type { OrgData } from './data.ts';
+import { principalKey } from './external-credentials.ts';
 
 type Values = Record<string, Value>;
 
@@ -19,6 +20,8 @@ export function writePermissions({ fullName, xml }: Component, data: OrgData): v
   for (const each of xml?.elements('fieldPermissions') ?? []) write('FieldPermissions', fieldValues(each));
   for (const each of xml?.elements('customPermissions') ?? []) writeCustomPermission(each, data, write);
   for (const each of xml?.elements('userPermissions') ?? []) setUserPermission(each, set, data);
+  const principals = (xml?.elements('externalCredentialPrincipalAccesses') ?? []).filter((each) => each.boolean('enabled') === true);
+  data.principals.set(set, new Set(principals.map((each) => principalKey(each.text('externalCredentialPrincipal') ?? ''))));
 }
 
 function objectValues(each: XmlElement): Values {

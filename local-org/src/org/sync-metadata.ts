@@ -7,6 +7,7 @@ import { Decimal } from '../values/decimal.ts';
 import type { Value } from '../values/value.ts';
 import type { OrgData } from './data.ts';
 import { valueOfText } from '../schema/text-value.ts';
+import { externalCredentialOf } from './external-credentials.ts';
 import { namedCredentialOf } from './named-credentials.ts';
 import { writeGroup, writePermissions } from './permission-rows.ts';
 
@@ -45,6 +46,8 @@ function writeRecord(component: Component, data: OrgData, userId: string, nowMs:
       data.namedCredentials.set(component.fullName.toLowerCase(), credential);
       return upsertRow(data, 'NamedCredential', 'DeveloperName', component.fullName, { MasterLabel: component.xml?.text('label') ?? component.fullName, Endpoint: credential.endpoint }, userId, nowMs);
     }
+    case 'ExternalCredential':
+      return void data.externalCredentials.set(component.fullName.toLowerCase(), externalCredentialOf(component));
     case 'SharingRules':
       return noteSharingRules(component, data);
     case 'Queue':

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { RunTests } from '../org.ts';
 import { Org } from '../org.ts';
 import type { CompileApex } from '../org/apex-side.ts';
+import { OrgClock } from '../org/clock.ts';
 import { serveOrg } from './server.ts';
 
 export interface ServeOptions {
@@ -10,6 +11,8 @@ export interface ServeOptions {
   readonly multiCurrency: boolean;
   readonly clientId: string | undefined;
   readonly clientSecret: string | undefined;
+  /** Values of authentication parameters, by `Credential.Parameter`. */
+  readonly credentials: Readonly<Record<string, string>>;
   /** One line of JSON instead of text. */
   readonly json: boolean;
 }
@@ -18,10 +21,11 @@ const CURRENCIES = [{ isoCode: 'USD' }, { isoCode: 'EUR', conversionRate: 0.9 },
 
 /** Starts an org, deploys the sources into it and serves it until the process is told to end. */
 export async function serve(options: ServeOptions, apex: { compileApex?: CompileApex; runTests?: RunTests } = {}): Promise<number> {
-  const org = new Org({ multiCurrency: options.multiCurrency, ...(options.multiCurrency ? { currencies: CURRENCIES } : {}), ...apex });
+  const clock = new OrgClock();
+  const org = new Org({ clock: clock.now, credentials: options.credentials, multiCurrency: options.multiCurrency, ...(options.multiCurrency ? { currencies: CURRENCIES } : {}), ...apex });
   for (const source of options.sources) if (!deploy(org, source)) return 1;
   const credentials = { clientId: options.clientId ?? 'local-org', clientSecret: options.clientSecret ?? randomBytes(16).toString('hex') };
-  const server = await serveOrg(org, { port: options.port, credentials });
+  const server = await serveOrg(org, { port: options.port, credentials, clock });
   const user = org.data.store.get('User', org.seed.userId);
   const facts = { url: server.url, ...credentials, accessToken: server.accessToken, username: user?.['Username'], organizationId: org.seed.organizationId };
   console.log(options.json ? JSON.stringify(facts) : Object.entries(facts).map(([name, value]) => `${name.padEnd(16)}${String(value)}`).join('\n'));

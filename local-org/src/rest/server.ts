@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import fastify from 'fastify';
 import type { Org } from '../org.ts';
+import type { OrgClock } from '../org/clock.ts';
 import type { ApiContext, ApiRequest, ApiResponse } from './api.ts';
 import { errorResponse } from './api-error.ts';
 import { Deployments } from './deployments.ts';
@@ -26,7 +27,7 @@ export interface OrgServer {
 const VERSIONS = Array.from({ length: 68 - 31 + 1 }, (_, i) => 31 + i);
 
 /** Serves an org on 127.0.0.1; port 0 takes any that is free. */
-export async function serveOrg(org: Org, options: { port: number; credentials: Credentials }): Promise<OrgServer> {
+export async function serveOrg(org: Org, options: { port: number; credentials: Credentials; clock?: OrgClock }): Promise<OrgServer> {
   const server = fastify({ forceCloseConnections: true, routerOptions: { ignoreTrailingSlash: true, maxParamLength: 2000 }, bodyLimit: 50 * 1024 * 1024, rewriteUrl: ({ url = '/' }) => url.replace(/^\/+/, '/') });
   const sessions = new Sessions(org.seed.organizationId);
   keepBodies(server);
@@ -35,10 +36,22 @@ export async function serveOrg(org: Org, options: { port: number; credentials: C
   addOauthRoutes(server, org, sessions, options.credentials);
   addSoapRoute(server, org, sessions);
   server.get('/local-org/transactions', (request, reply) => reply.send({ transactions: org.log.since(Number((request.query as { since?: string }).since ?? 0)) }));
+  if (options.clock) addClockRoute(server, org, options.clock);
   server.setNotFoundHandler((_, reply) => send(reply, { status: 404, body: [{ errorCode: 'NOT_FOUND', message: 'The requested resource does not exist' }] }));
   server.setErrorHandler((error, _, reply) => send(reply, errorResponse(error)));
   const url = await server.listen({ host: '127.0.0.1', port: options.port });
   return { url, accessToken: sessions.open(org.seed.userId), close: () => server.close() };
+}
+
+/** Lets time pass for the org, so that delayed jobs come due: `POST /local-org/clock {"advanceMinutes": 1}`. */
+function addClockRoute(server: FastifyInstance, org: Org, clock: OrgClock): void {
+  server.post('/local-org/clock', async (request, reply) => {
+    const { advanceMinutes } = ((await bodyOf(request)) ?? {}) as { advanceMinutes?: unknown };
+    if (typeof advanceMinutes !== 'number' || !(advanceMinutes >= 0)) return reply.code(400).send({ message: 'advanceMinutes must be a number of minutes, 0 or more' });
+    clock.advance(advanceMinutes * 60_000);
+    org.jobs.schedule();
+    return reply.send({ now: new Date(clock.now()).toISOString() });
+  });
 }
 
 function addDataRoutes(server: FastifyInstance, org: Org, sessions: Sessions): void {

@@ -4,6 +4,7 @@ import { describeError } from '../../../local-org/src/apex/describe-error.ts';
 import { TestRunner, type TestResult } from '../../../local-org/src/apex/testing/run-tests.ts';
 import type { SourceFile } from '../../../local-org/src/metadata/source-file.ts';
 import { Org } from '../../../local-org/src/org.ts';
+import type { OrgOptions } from '../../../local-org/src/org.ts';
 
 /** An org with Apex in it, for tests. */
 export interface ApexOrg {
@@ -13,11 +14,12 @@ export interface ApexOrg {
 }
 
 /** Deploys classes (`Name.cls`), triggers (`Name.trigger`) and other metadata files by name. */
-export function apexOrg(sources: Readonly<Record<string, string>>): ApexOrg {
+export function apexOrg(sources: Readonly<Record<string, string>>, options: Pick<OrgOptions, 'clock' | 'credentials'> = {}): ApexOrg {
   let program: ApexProgram | undefined;
   let errors: readonly CompileError[] = [];
   const org = new Org({
     clock: () => Date.UTC(2026, 0, 15, 12),
+    ...options,
     compileApex: (input) => {
       const result = compileProgram(input);
       program = result.program;

@@ -9,6 +9,7 @@ const server = createServer((request, response) => {
   request.on('data', (part: Buffer) => parts.push(part));
   request.on('end', () => {
     if (request.url === '/moved') return response.writeHead(302, 'Found', { Location: '/elsewhere' }).end();
+    if (request.url === '/headers') return response.end(JSON.stringify(request.headers));
     if (request.url === '/large') return response.end('x'.repeat(6_000_001));
     response.writeHead(201, 'Made', { 'X-Seen': String(request.headers['x-sent']) });
     return response.end(`${request.method} ${request.url} ${Buffer.concat(parts).toString()}`);

@@ -1,4 +1,5 @@
 import type { AsyncJob } from '../../contract.ts';
+import { UnsupportedError } from '../../errors.ts';
 import type { LimitKind } from '../../limits/limits.ts';
 import type { Transaction } from '../../transaction.ts';
 import { asException } from '../runtime/errors.ts';
@@ -8,18 +9,21 @@ import { session, type Session } from '../runtime/session.ts';
 import { exceptionText } from '../runtime/text.ts';
 import { descendsFrom } from '../types/assign.ts';
 
+/** Apex Reference, System.enqueueJob(queueable, delay): the longest delay. */
+const LONGEST_DELAY_MINUTES = 10;
+
 type Finish = (tx: Transaction, id: string, failure: unknown) => void;
 
 /** Puts a job off until the transaction commits and gives the id of its AsyncApexJob. */
-export function putOff(kind: AsyncJob['kind'], apexClass: string, limit: LimitKind | null, run: (tx: Transaction, id: string) => void, finish?: Finish): string {
+export function putOff(kind: AsyncJob['kind'], apexClass: string, limit: LimitKind | null, run: (tx: Transaction, id: string) => void, finish?: Finish, delayMs = 0): string {
   const { tx } = session();
   if (limit !== null) tx.limits.consume(limit);
   const id = tx.data.newId(tx, 'AsyncApexJob');
-  return tx.data.enqueue(tx, { kind, apexClass, id, run: (own) => run(own, id), ...(finish ? { finish: (own, failure) => finish(own, id, failure) } : {}) });
+  return tx.data.enqueue(tx, { kind, apexClass, id, ...(delayMs > 0 ? { delayMs } : {}), run: (own) => run(own, id), ...(finish ? { finish: (own, failure) => finish(own, id, failure) } : {}) });
 }
 
 /** System.enqueueJob */
-export function enqueue(runtime: Runtime, job: Any, _options?: Any): string {
+export function enqueue(runtime: Runtime, job: Any, options?: Any): string {
   if (job === null) return nullPointer();
   if (session().async === 'Queueable' && session().tx.isTest) raise('System.AsyncException', 'Maximum stack depth has been reached.');
   const queueable = runtime.program.universe.platform('system.queueable')!;
@@ -42,7 +46,14 @@ export function enqueue(runtime: Runtime, job: Any, _options?: Any): string {
   const finish: Finish = (tx, id, failure) => {
     if (finalizer !== null) runtime.run(tx, () => runFinalizer(runtime, finalizer, id, failure), 'Queueable');
   };
-  return putOff('Queueable', job.$decl.name, 'queueables', run, finish);
+  return putOff('Queueable', job.$decl.name, 'queueables', run, finish, delayOf(options));
+}
+
+/** The delay that Apex asks for, in minutes or as part of AsyncOptions; a test runs the job without it. */
+function delayOf(options: Any): number {
+  const minutes = options instanceof PlatformObject ? ((options.get('minimumqueueabledelayinminutes') as number | null | undefined) ?? 0) : ((options as number | null | undefined) ?? 0);
+  if (minutes < 0 || minutes > LONGEST_DELAY_MINUTES) throw new UnsupportedError(`System.enqueueJob with a delay of ${minutes} minutes: 0 to ${LONGEST_DELAY_MINUTES} are possible, and the platform's error for others`);
+  return minutes * 60_000;
 }
 
 function runFinalizer(runtime: Runtime, finalizer: Any, id: string, failure: unknown): void {

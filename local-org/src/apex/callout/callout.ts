@@ -32,14 +32,16 @@ export function checkCallout(running: Session): void {
 
 function wireRequest(request: PlatformObject, running: Session): WireRequest {
   if (request.fields.has('certificate')) throw new UnsupportedError('HttpRequest.setClientCertificateName');
-  const url = endpointOf(request.get('endpoint') as string | null, running);
+  const { url, headers } = endpointOf(request.get('endpoint') as string | null, running);
+  const added = new Set(headers.map(({ name }) => name.toLowerCase()));
+  const own = [...headersOf(request)].filter(([key]) => !added.has(key)).map(([, header]) => header);
   const body = (request.fields.get('body') as BlobValue | null | undefined)?.bytes ?? null;
   const written = (request.get('method') as string | null) ?? refuse('HttpRequest without a method');
   return {
     url,
     // The platform's client turns a GET that has a body into a POST.
     method: written.toUpperCase() === 'GET' && body !== null && body.length > 0 ? 'POST' : written.toUpperCase(),
-    headers: [...headersOf(request).values()].map(([name, value]) => [name, value ?? '']),
+    headers: [...own.map(([name, value]) => [name, value ?? ''] as const), ...headers.map(({ name, value }) => [name, value] as const)],
     body,
     timeoutMs: timeoutOf(request, running),
     maxBytes: running.tx.limits.max('heap'),
