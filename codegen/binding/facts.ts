@@ -99,6 +99,11 @@ export const facts = {
     requested: id('requested'),
     currentStatus: text('currentStatus'),
   }),
+  CreationFacts: apexClass<model.CreationFacts>({
+    hasOpportunity: checkbox('hasOpportunity'),
+    isAtFault: checkbox('isAtFault'),
+    existing: id('existing'),
+  }),
   CloseDateFacts: apexClass<model.CloseDateFacts>({
     contractStartDate: date('contractStartDate'),
     expirationDate: date('expirationDate'),

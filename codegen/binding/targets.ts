@@ -58,5 +58,12 @@ export const bindings: Bindings = {
       handler: 'QuoteItemTriggerHandler',
       description: 'Runs the sync rules of quote items.',
     },
+    {
+      name: 'OpportunityTrigger',
+      object: 'Opportunity',
+      events: ['before update', 'after update'],
+      handler: 'OpportunityTriggerHandler',
+      description: 'Protects the primary quote once it is signed, and tells MonetizeNow of changes.',
+    },
   ],
 };

@@ -176,6 +176,16 @@ export interface StageFacts {
   readonly mayReopen: boolean;
 }
 
+/** What is known of the Opportunity of a quote that may need one. */
+export interface CreationFacts {
+  readonly hasOpportunity: boolean;
+  readonly isAtFault: boolean;
+  readonly existing: RecordId | null;
+}
+
+/** How a quote comes by its Opportunity. */
+export type CreationAction = 'KEEP' | 'SKIP' | 'REUSE' | 'CREATE';
+
 /** Days on which an Opportunity made for a quote may close. */
 export interface CloseDateFacts {
   readonly contractStartDate: DateOnly | null;

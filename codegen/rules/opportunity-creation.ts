@@ -1,6 +1,16 @@
-import type { CloseDateFacts, DateOnly, QuoteType } from './model.ts';
+import type { CloseDateFacts, CreationAction, CreationFacts, DateOnly, QuoteType } from './model.ts';
 
 const LONGEST_NAME = 120;
+
+/**
+ * Decides how a quote comes by its Opportunity. One that is at fault gets none, because it could not feed it; one whose
+ * MonetizeNow opportunity has an Opportunity already is linked to that.
+ */
+export function creationAction(facts: CreationFacts): CreationAction {
+  if (facts.hasOpportunity) return 'KEEP';
+  if (facts.isAtFault) return 'SKIP';
+  return facts.existing === null ? 'CREATE' : 'REUSE';
+}
 
 /** The words that an Opportunity made for a quote of this type starts with. */
 export function namePrefix(quoteType: QuoteType | null): string {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { blockedLines } from '../../codegen/rules/line-removal.ts';
 import type { LineAction, LineFacts, PlaceholderFacts, PrimaryChangeFacts, QuoteItem } from '../../codegen/rules/model.ts';
-import { closeDate, creationStage, opportunityName } from '../../codegen/rules/opportunity-creation.ts';
+import { closeDate, creationAction, creationStage, opportunityName } from '../../codegen/rules/opportunity-creation.ts';
 import { lineAction, opportunityProduct } from '../../codegen/rules/opportunity-product.ts';
 import { isManualRenewal, isRecurring, needsPlaceholders, placeholderProduct } from '../../codegen/rules/placeholder.ts';
 import { primaryChange } from '../../codegen/rules/primary-quote.ts';
@@ -20,6 +20,14 @@ const ITEM: QuoteItem = {
 };
 
 describe('an Opportunity made for a quote', () => {
+  it('is made only for a quote without one that is not at fault and shares none', () => {
+    const facts = { hasOpportunity: false, isAtFault: false, existing: null };
+    expect(creationAction(facts)).toBe('CREATE');
+    expect(creationAction({ ...facts, existing: '006' })).toBe('REUSE');
+    expect(creationAction({ ...facts, existing: '006', isAtFault: true })).toBe('SKIP');
+    expect(creationAction({ ...facts, hasOpportunity: true, isAtFault: true })).toBe('KEEP');
+  });
+
   it('is named by the type and the description of the quote, else by its id', () => {
     expect(opportunityName('NEW', 'Platform', 'quote_1')).toBe('Platform');
     expect(opportunityName('AMENDMENT', 'Platform', 'quote_1')).toBe('Amendment - Platform');
