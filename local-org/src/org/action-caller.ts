@@ -9,7 +9,7 @@ export function actionCaller(program: ApexProgramSide): InvokeAction {
     if (!annotated || !callJson) throw new UnsupportedError(`the Apex action ${action}`);
     const method = annotated.call(program, 'invocablemethod').find(({ owner }) => owner.name.toLowerCase() === action.toLowerCase());
     if (!method) throw new UnsupportedError(`the Apex action ${action}: no class of this name has an invocable method`);
-    const given = method.params[0]?.args[0]?.decl ? inputs : inputs.map((input) => Object.values(input)[0] ?? null);
+    const given = method.params[0]?.args[0]?.decl?.platform === false ? inputs : inputs.map((input) => Object.values(input)[0] ?? null);
     const answer: unknown = JSON.parse(callJson.call(program, tx, method.owner.name, method.name, method.params.length ? [given] : []));
     return Array.isArray(answer) ? answer : [];
   };

@@ -42,7 +42,7 @@ export interface AnonymousResult {
 export interface InvocableMethod {
   readonly name: string;
   readonly owner: { readonly name: string };
-  readonly params: readonly { readonly args: readonly { readonly decl?: object | null | undefined }[] }[];
+  readonly params: readonly { readonly args: readonly { readonly decl?: { readonly platform: boolean } | null | undefined }[] }[];
 }
 
 /** Compiled Apex, as far as an org asks for it. */

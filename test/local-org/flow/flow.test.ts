@@ -135,6 +135,23 @@ describe('a flow and Apex', () => {
     dml(org, 'insert', ['a', 'b'].map((Name) => record(org, 'Invoice__c', { Name })));
     expect(notes(org)).toEqual(['x2+', 'x2+']);
   });
+
+  test('call an invocable method that takes plain values', () => {
+    const doubler: SourceFile = {
+      path: 'classes/Doubler.cls',
+      content: `public class Doubler {
+        @InvocableMethod public static List<String> twice(List<Id> recordIds) {
+          List<String> all = new List<String>();
+          for (Id each : recordIds) { all.add(each.getSobjectType() + ' of ' + recordIds.size()); }
+          return all;
+        }
+      }`,
+    };
+    const call = `<actionCalls><name>First</name><actionName>Doubler</actionName><actionType>apex</actionType>${to('Write')}<inputParameters><name>recordIds</name>${ref('$Record.Id')}</inputParameters><storeOutputAutomatically>true</storeOutputAutomatically></actionCalls>`;
+    const org = invoiceOrg({ compileApex: compileProgram }, [...INVOICES, ...AUDIT, doubler, flow(call + audit('Write', sets('Note__c', ref('First'))))]);
+    dml(org, 'insert', ['a', 'b'].map((Name) => record(org, 'Invoice__c', { Name })));
+    expect(notes(org)).toEqual(['Invoice__c of 2', 'Invoice__c of 2']);
+  });
 });
 
 test('a flow that is not active does nothing, and what cannot be run is refused by name', () => {
