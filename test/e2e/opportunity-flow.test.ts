@@ -55,7 +55,7 @@ async function opportunityOf(quoteId: string): Promise<Row | null> {
 const countOpportunities = async () => (await stack.org.connection.query('SELECT COUNT() FROM Opportunity')).totalSize;
 const fresh = (id: string, members: Record<string, unknown> = {}) => quote(id, { description: 'Platform', account, opportunityId: 'opp_flow', status: 'APPROVED', ...members }, [seats(id, 3)]);
 
-describe('the flow as it is shipped', () => {
+describe('row 4, the flow as it is shipped', () => {
   it('is switched off: no Opportunity is made, and the quote says why it is not synced', async () => {
     await publish(fresh('quote_flow'));
     expect(await seenQuote(stack.org.connection, 'quote_flow')).toMatchObject({ outcome: 'NO_OPPORTUNITY', opportunity: null, lines: [] });
@@ -63,7 +63,7 @@ describe('the flow as it is shipped', () => {
   });
 });
 
-describe('the flow, once an admin has activated it', () => {
+describe('row 4, the flow once an admin has activated it', () => {
   beforeAll(() => activateFlow());
 
   it('gives a new quote its Opportunity and its products', async () => {
@@ -124,7 +124,7 @@ describe('the flow, once an admin has activated it', () => {
   });
 });
 
-describe('the primary quote of an Opportunity', () => {
+describe('row 5, the primary quote of an Opportunity', () => {
   const change = async (to: string) => {
     const [other] = await query(stack.org.connection, `SELECT Id FROM Quote__c WHERE Id__c = ${quoted(to)}`);
     const { Id } = (await opportunityOf('quote_flow')) as { Id: string };

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { createInterface } from 'node:readline';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openOrg } from '../../connector/src/salesforce/org.ts';
 import type { SalesforceOrg } from '../../connector/src/salesforce/org.ts';
 import { flatten } from '../../connector/src/sync/flatten.ts';
@@ -30,15 +30,17 @@ afterAll(() => void server.kill());
 const version = (description: string, modifyDate: string, items: readonly string[]) =>
   flatten(aQuote({ description, modifyDate, quoteOfferings: [anOffering({ items: items.map((id) => anItem({ id })) })] }));
 
-it('a writer that was frozen and wakes up with an older version changes neither the quote nor its items', async () => {
-  await reconcile(org, version('New', '2026-02-02T00:00:00.000+0000', ['a', 'b']));
-  const late = await reconcile(org, version('Old', '2026-01-01T00:00:00.000+0000', ['a', 'c']));
-  expect(late.superseded).toBe(true);
-  expect(await query('SELECT Description__c FROM Quote__c')).toMatchObject([{ Description__c: 'New' }]);
-  expect(await query('SELECT Id__c FROM QuoteItem__c ORDER BY Id__c')).toMatchObject([{ Id__c: 'a' }, { Id__c: 'b' }]);
-});
+describe('row 16, stale writes', () => {
+  it('a writer that was frozen and wakes up with an older version changes neither the quote nor its items', async () => {
+    await reconcile(org, version('New', '2026-02-02T00:00:00.000+0000', ['a', 'b']));
+    const late = await reconcile(org, version('Old', '2026-01-01T00:00:00.000+0000', ['a', 'c']));
+    expect(late.superseded).toBe(true);
+    expect(await query('SELECT Description__c FROM Quote__c')).toMatchObject([{ Description__c: 'New' }]);
+    expect(await query('SELECT Id__c FROM QuoteItem__c ORDER BY Id__c')).toMatchObject([{ Id__c: 'a' }, { Id__c: 'b' }]);
+  });
 
-it('the same version again is written as if nothing had happened', async () => {
-  const again = await reconcile(org, version('New', '2026-02-02T00:00:00.000+0000', ['a', 'b']));
-  expect(again).toMatchObject({ superseded: false, itemsRemoved: 0 });
+  it('the same version again is written as if nothing had happened', async () => {
+    const again = await reconcile(org, version('New', '2026-02-02T00:00:00.000+0000', ['a', 'b']));
+    expect(again).toMatchObject({ superseded: false, itemsRemoved: 0 });
+  });
 });
