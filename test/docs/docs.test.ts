@@ -57,6 +57,13 @@ describe('the admin guide', () => {
     expect(outcomes.filter((outcome) => !guide.includes(`\`${outcome}\``))).toEqual([]);
   });
 
+  it('explains every answer of the action that creates Opportunities', () => {
+    const action = text('force-app/main/default/classes/OpportunityCreation.cls');
+    const codes = [...action.matchAll(/(?:FAILURE = |(?:skipped|skipAll)\()'(\w+)'/g)].map(([, code]) => code ?? '');
+    expect(codes.length).toBe(4);
+    expect([...codes, 'PRIMARY_QUOTE_SIGNED'].filter((code) => !guide.includes(`\`${code}\``))).toEqual([]);
+  });
+
   it('explains every reason why an item has no price book entry', () => {
     const reasons = outcomesOf('EntryDecision').filter((reason) => reason !== 'USE' && reason !== 'CREATE');
     expect(reasons.filter((reason) => !guide.includes(`\`${reason}\``))).toEqual([]);
