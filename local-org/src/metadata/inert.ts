@@ -26,5 +26,6 @@ export const INERT: readonly InertMetadata[] = [
   { type: 'Settings', reason: 'The org has the settings that it was started with.' },
   { type: 'Territory2Model', reason: 'Territories share nothing.' },
   { type: 'Translations', reason: 'Labels are those of the organization.' },
+  { type: 'ValidationRule.errorConditionFormula', reason: 'Of custom metadata types, rules that ask for more than the record itself are not run; all others are.' },
   { type: 'Workflow', reason: 'Inactive rules only: active ones are refused.' },
 ];

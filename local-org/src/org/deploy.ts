@@ -10,7 +10,7 @@ import type { KeyPrefixes } from '../schema/key-prefix.ts';
 import type { OrgSchema } from '../schema/org-schema.ts';
 import { fieldOf } from '../schema/sobject-type.ts';
 import { compileFormulaField } from '../store/formula-fields.ts';
-import { metadataRecordProblem } from './sync-metadata.ts';
+import { MetadataRecordCheck } from './metadata-records.ts';
 import type { FlowDefinition } from '../flow/definition.ts';
 import { readFlows } from './deploy-flows.ts';
 import type { ApexProgramSide, ApexSource, CompileApex } from './apex-side.ts';
@@ -36,7 +36,8 @@ export function buildOrg(components: readonly Component[], options: BuildOptions
   const labels = labelsOf(components);
   const uncompiled = options.compileApex ? [] : components.filter(({ type }) => type === 'ApexClass' || type === 'ApexTrigger');
   const { flows, problems: flowProblems } = readFlows(components, schema);
-  const all = [...flowProblems, ...uncompiled.map(({ type, fullName, file }) => problemOf(type, fullName, file, 1, 'This org was made without an Apex compiler.')), ...refusals(components), ...problems, ...formulaProblems(components, schema), ...recordProblems(components, schema)];
+  const formulas = formulaProblems(components, schema);
+  const all = [...flowProblems, ...uncompiled.map(({ type, fullName, file }) => problemOf(type, fullName, file, 1, 'This org was made without an Apex compiler.')), ...refusals(components), ...problems, ...formulas, ...recordProblems(components, schema, formulas.length === 0)];
   const apex = all.length ? undefined : options.compileApex?.({ classes: sources(components, 'ApexClass'), triggers: sources(components, 'ApexTrigger'), schema, labels });
   const apexProblems = (apex?.errors ?? []).map((error) => apexProblem(error, components));
   return { schema, labels, flows, program: apex?.program, problems: [...all, ...apexProblems] };
@@ -59,9 +60,10 @@ function apexProblem(error: { file: string; line: number; column: number; messag
   return problemOf(component?.type ?? 'ApexClass', component?.fullName ?? '', error.file, error.line, error.message, error.column);
 }
 
-function recordProblems(components: readonly Component[], schema: OrgSchema): ComponentProblem[] {
+function recordProblems(components: readonly Component[], schema: OrgSchema, rulesCompile: boolean): ComponentProblem[] {
+  const check = new MetadataRecordCheck(schema, rulesCompile);
   return components.flatMap((component) => {
-    const problem = component.type === 'CustomMetadata' ? metadataRecordProblem(component, (name) => schema.find(name)) : undefined;
+    const problem = component.type === 'CustomMetadata' ? check.problemOf(component) : undefined;
     return problem === undefined ? [] : [problemOf(component.type, component.fullName, component.file, 1, problem)];
   });
 }

@@ -6,8 +6,8 @@ import { DatetimeValue } from '../values/datetime.ts';
 import { Decimal } from '../values/decimal.ts';
 import type { Value } from '../values/value.ts';
 import type { OrgData } from './data.ts';
-import { valueOfText } from '../schema/text-value.ts';
 import { externalCredentialOf } from './external-credentials.ts';
+import { metadataValues } from './metadata-records.ts';
 import { namedCredentialOf } from './named-credentials.ts';
 import { writeGroup, writePermissions } from './permission-rows.ts';
 
@@ -103,13 +103,7 @@ function writeMetadata(component: Component, data: OrgData): void {
   const label = component.xml?.text('label') ?? developerName;
   const old = data.store.find(type.name, 'DeveloperName', developerName)[0];
   const row: Values = { Id: old?.['Id'] ?? data.ids.give(type.keyPrefix), DeveloperName: developerName, MasterLabel: label, Label: label, Language: 'en_US', QualifiedApiName: developerName };
-  for (const field of type.fields.values()) if (field.custom && field.type === 'boolean') row[field.name] = false;
-  for (const element of component.xml?.elements('values') ?? []) {
-    const field = fieldOf(type, element.text('field') ?? '');
-    const value = element.element('value');
-    if (field && value && value.attribute('xsi:nil') !== 'true') row[field.name] = valueOfText(field, value.content);
-  }
-  data.putRow(type.name, row);
+  data.putRow(type.name, { ...row, ...metadataValues(component, type) });
 }
 
 /** A relationship between metadata types is written by developer name and stored as an id. */
@@ -133,13 +127,4 @@ function qualifyFields(type: SObjectType, field: FieldDefinition, data: OrgData)
     const [name, owner] = [row[field.name], object && row[object.name]];
     if (typeof name === 'string' && typeof owner === 'string' && !name.includes('.')) data.putRow(type.name, { ...row, [field.name]: `${owner}.${name}` });
   }
-}
-
-/** Problems of metadata records: an unknown type or field, a value of the wrong kind. */
-export function metadataRecordProblem(component: Component, find: (name: string) => SObjectType | undefined): string | undefined {
-  const [typeName] = component.fullName.split('.');
-  const type = find(`${typeName}__mdt`);
-  if (!type) return `Entity of type 'CustomObject' named '${typeName}__mdt' cannot be found`;
-  const unknown = (component.xml?.elements('values') ?? []).map((element) => element.text('field') ?? '').find((name) => !fieldOf(type, name));
-  return unknown === undefined ? undefined : `No such column '${unknown}' on ${type.name}`;
 }

@@ -42,6 +42,22 @@ describe('a source tree', () => {
     expect(org.data.state.labels.get('hello')).toBe('Hello there');
   });
 
+  test.each([
+    ['a value that is missing', '<label>x</label>', 'Required fields are missing: [Country__c]'],
+    ['a value that is too long', '<label>x</label><values><field>Country__c</field><value>Germany</value></values>', 'Country: data value too large: Germany (max length=2)'],
+    ['a value that the picklist does not have', '<label>x</label><values><field>Country__c</field><value>DE</value></values><values><field>Kind__c</field><value>Tithe</value></values>', 'Kind: bad value for restricted picklist field: Tithe'],
+    ['a violated validation rule', '<label>x</label><values><field>Country__c</field><value>de</value></values>', 'Capital letters, please.'],
+  ])('refuses a custom metadata record for %s', (_claim, values, problem) => {
+    const type = [
+      object('Tax__mdt'),
+      field('Tax__mdt', 'Country__c', '<type>Text</type><length>2</length><required>true</required>'),
+      field('Tax__mdt', 'Kind__c', '<type>Picklist</type><valueSet><restricted>true</restricted><valueSetDefinition><value><fullName>VAT</fullName><default>false</default><label>VAT</label></value></valueSetDefinition></valueSet>'),
+      rule('Tax__mdt', 'Capitals', 'NOT(REGEX(Country__c, "[A-Z]*"))', 'Capital letters, please.'),
+    ];
+    expect(problemsOf(...type, meta('customMetadata/Tax.X.md-meta.xml', 'CustomMetadata', values))).toEqual([`customMetadata/Tax.X.md-meta.xml:1 ${problem}`]);
+    expect(problemsOf(...type, meta('customMetadata/Tax.X.md-meta.xml', 'CustomMetadata', '<label>x</label><values><field>Country__c</field><value>DE</value></values>'))).toEqual([]);
+  });
+
   test('brings field sets and reasons of sharing', () => {
     const { schema } = invoiceOrg({}, [
       ...INVOICES,
