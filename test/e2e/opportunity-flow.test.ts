@@ -113,13 +113,16 @@ describe('row 4, the flow once an admin has activated it', () => {
     expect(await seenQuote(stack.org.connection, 'quote_flow_option')).toMatchObject({ outcome: 'NOT_PRIMARY' });
   });
 
-  it('makes none for a quote whose account is not in Salesforce, nor for one that is dead', async () => {
+  it('makes none for a quote whose account is not in Salesforce, nor for one that is dead or in a currency that the org does not use', async () => {
     const before = await countOpportunities();
     await publish(quote('quote_flow_stranger', { description: 'Stranger', account: { id: 'acct_nobody', name: 'Nobody' }, opportunityId: 'opp_stranger' }, [seats('stranger', 1)]));
     await publish(quote('quote_flow_dead', { description: 'Dead', account, opportunityId: 'opp_dead', status: 'EXPIRED' }, [seats('dead', 1)]));
     expect(await seenQuote(stack.org.connection, 'quote_flow_stranger')).toMatchObject({ outcome: 'INVALID_QUOTE', opportunity: null });
     expect((await seenQuote(stack.org.connection, 'quote_flow_stranger'))?.error).toContain('ACCOUNT_NOT_FOUND');
     expect(await opportunityOf('quote_flow_dead')).toBeNull();
+    await publish(quote('quote_flow_franc', { description: 'Franc', account, opportunityId: 'opp_franc', currency: 'CHF' }, [seats('franc', 1)]));
+    expect(await seenQuote(stack.org.connection, 'quote_flow_franc')).toMatchObject({ outcome: 'INVALID_QUOTE', opportunity: null });
+    expect((await seenQuote(stack.org.connection, 'quote_flow_franc'))?.error).toContain('CURRENCY_NOT_ACTIVE');
     expect(await countOpportunities()).toBe(before);
   });
 });
