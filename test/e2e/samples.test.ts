@@ -42,13 +42,13 @@ describe('each sample ends as its expectation says', () => {
   });
 });
 
-const account = { id: 'acct_e2e', name: 'End to end' };
+const accountOf = (opportunityId: string) => ({ id: `acct_${opportunityId}`, name: 'End to end' });
 const customer = (opportunityId: string) => ({
-  account: { id: `acct_${opportunityId}`, name: 'End to end', owner: 'Ada Lind' as const },
+  account: { ...accountOf(opportunityId), owner: 'Ada Lind' as const },
   opportunities: [{ id: opportunityId, name: 'A sale', owner: 'Ben Okoro' as const, currency: 'USD' }],
 });
 const small = (id: string, opportunityId: string) =>
-  quote(id, { description: 'A sale', account, opportunityId }, [
+  quote(id, { description: 'A sale', account: accountOf(opportunityId), opportunityId }, [
     offering(`quoff_${id}`, 'Service', [item(`qtitm_${id}`, { product: 'Seat', quantity: 3, arr: 300 })]),
   ]);
 const lines = (opportunityId: string) =>
