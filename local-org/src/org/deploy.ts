@@ -4,6 +4,7 @@ import { buildSchema } from '../metadata/build-schema.ts';
 import type { Component } from '../metadata/component.ts';
 import { lineOf } from '../metadata/component.ts';
 import { problemOf } from '../metadata/read-components.ts';
+import { referenceProblems } from '../metadata/references.ts';
 import { refusals } from '../metadata/refusals.ts';
 import type { ComponentProblem } from '../metadata/source-file.ts';
 import type { KeyPrefixes } from '../schema/key-prefix.ts';
@@ -37,7 +38,7 @@ export function buildOrg(components: readonly Component[], options: BuildOptions
   const uncompiled = options.compileApex ? [] : components.filter(({ type }) => type === 'ApexClass' || type === 'ApexTrigger');
   const { flows, problems: flowProblems } = readFlows(components, schema);
   const formulas = formulaProblems(components, schema);
-  const all = [...flowProblems, ...uncompiled.map(({ type, fullName, file }) => problemOf(type, fullName, file, 1, 'This org was made without an Apex compiler.')), ...refusals(components), ...problems, ...formulas, ...recordProblems(components, schema, formulas.length === 0)];
+  const all = [...flowProblems, ...uncompiled.map(({ type, fullName, file }) => problemOf(type, fullName, file, 1, 'This org was made without an Apex compiler.')), ...refusals(components), ...problems, ...formulas, ...recordProblems(components, schema, formulas.length === 0), ...referenceProblems(components, schema)];
   const apex = all.length ? undefined : options.compileApex?.({ classes: sources(components, 'ApexClass'), triggers: sources(components, 'ApexTrigger'), schema, labels });
   const apexProblems = (apex?.errors ?? []).map((error) => apexProblem(error, components));
   return { schema, labels, flows, program: apex?.program, problems: [...all, ...apexProblems] };

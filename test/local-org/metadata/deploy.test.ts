@@ -58,6 +58,20 @@ describe('a source tree', () => {
     expect(problemsOf(...type, meta('customMetadata/Tax.X.md-meta.xml', 'CustomMetadata', '<label>x</label><values><field>Country__c</field><value>DE</value></values>'))).toEqual([]);
   });
 
+  test.each([
+    ['a layout', 'layouts/Invoice__c-Invoice Layout.layout-meta.xml', 'Layout', '<layoutSections><layoutColumns><layoutItems><behavior>Edit</behavior><field>Settled__c</field></layoutItems></layoutColumns><style>OneColumn</style></layoutSections>', 'In field: field - no CustomField named Invoice__c.Settled__c found'],
+    ['a compact layout', 'objects/Invoice__c/compactLayouts/Short.compactLayout-meta.xml', 'CompactLayout', '<fullName>Short</fullName><fields>Name</fields><fields>Settled__c</fields><label>Short</label>', 'In field: field - no CustomField named Invoice__c.Settled__c found'],
+    ['the columns of a list', 'objects/Invoice__c/listViews/All.listView-meta.xml', 'ListView', '<fullName>All</fullName><columns>NAME</columns><columns>Settled__c</columns><filterScope>Everything</filterScope><label>All</label>', 'Could not resolve list view column: Settled__c'],
+    ['the filters of a list', 'objects/Invoice__c/listViews/All.listView-meta.xml', 'ListView', '<fullName>All</fullName><filterScope>Everything</filterScope><filters><field>Settled__c</field><operation>equals</operation><value>1</value></filters><label>All</label>', 'Could not resolve list view column: Settled__c'],
+    ['field permissions', 'permissionsets/Payer.permissionset-meta.xml', 'PermissionSet', '<label>Payer</label><fieldPermissions><editable>true</editable><field>Invoice__c.Settled__c</field><readable>true</readable></fieldPermissions>', 'In field: field - no CustomField named Invoice__c.Settled__c found'],
+    ['object permissions', 'permissionsets/Payer.permissionset-meta.xml', 'PermissionSet', '<label>Payer</label><objectPermissions><object>Payment__c</object></objectPermissions>', 'In field: object - no CustomObject named Payment__c found'],
+    ['granted classes', 'permissionsets/Payer.permissionset-meta.xml', 'PermissionSet', '<label>Payer</label><classAccesses><apexClass>Payments</apexClass><enabled>true</enabled></classAccesses>', 'In field: apexClass - no ApexClass named Payments found'],
+  ])('refuses %s that name what is not there', (_claim, path, type, body, problem) => {
+    expect(problemsOf(meta(path, type, body))).toEqual([expect.stringMatching(new RegExp(`^${path}:\\d+ ${problem}$`))]);
+    const ofAnotherPackage = body.replaceAll('Settled__c', 'pay__Settled__c').replaceAll('Payment__c', 'pay__Payment__c').replaceAll('>Payments<', '>pay__Payments<');
+    expect(problemsOf(meta(path, type, ofAnotherPackage))).toEqual([]);
+  });
+
   test('brings field sets and reasons of sharing', () => {
     const { schema } = invoiceOrg({}, [
       ...INVOICES,
