@@ -14,7 +14,7 @@ import type { Evaluate, FormulaField } from './formula-oracles.ts';
 /** An org that holds the package's objects and fields, without its Apex. */
 export function orgWithObjects(): Org {
   const org = new Org();
-  const files = readTree('force-app').filter(({ path }) => !/\.(cls|trigger)(-meta\.xml)?$/.test(path));
+  const files = readTree('force-app').filter(({ path }) => /\/objects\//.test(path));
   const { problems } = org.deploy(files);
   if (problems.length > 0) throw new Error(JSON.stringify(problems));
   return org;
