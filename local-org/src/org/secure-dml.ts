@@ -4,10 +4,16 @@ import { SalesforceError } from '../errors.ts';
 import type { SObject } from '../values/sobject.ts';
 import { fieldOf } from '../schema/sobject-type.ts';
 
-/** Refuses a statement in user mode over an object that the user may not work with; Apex throws a SecurityException. */
+/** How a user may not work with an object; Apex throws a SecurityException with the message. */
+export const NO_OBJECT_ACCESS = 'ACCESS_DENIED';
+
+/**
+ * Refuses a statement in user mode over an object that the user may not work with, as a run in an org shows it
+ * (sudipta-deb.in, "How to secure Apex code with user mode database operations").
+ */
 export function requireObjectAccess(request: DmlRequest, access: AccessRights): void {
   const denied = request.records.find((record) => !access.object(record.type.name, rightOf(request, record)));
-  if (denied) throw new SalesforceError('ACCESS_DENIED', `Access to entity '${denied.type.name}' denied`);
+  if (denied) throw new SalesforceError(NO_OBJECT_ACCESS, `DML operation ${request.operation.toUpperCase()} not allowed on ${denied.type.name}`);
 }
 
 /** What user mode has against saving a record: a field that it sets and the user may not edit. */

@@ -1,5 +1,6 @@
 import type { DmlOperation, DmlResult } from '../../contract.ts';
 import { SalesforceError, UnsupportedError } from '../../errors.ts';
+import { NO_OBJECT_ACCESS } from '../../org/secure-dml.ts';
 import type { Transaction } from '../../transaction.ts';
 import type { SObject } from '../../values/sobject.ts';
 import { truncatesRecords } from './record-options.ts';
@@ -50,6 +51,7 @@ function send(call: DmlCall, records: readonly SObject[]): DmlResult[] {
       ...(call.truncate === true || truncatesRecords(records) ? { truncate: true } : {}),
     });
   } catch (error) {
+    if (error instanceof SalesforceError && error.statusCode === NO_OBJECT_ACCESS) return raise('System.SecurityException', error.message);
     if (error instanceof SalesforceError) return raise('System.DmlException', `${error.statusCode}, ${error.message}`);
     throw error;
   }
