@@ -101,6 +101,14 @@ describe('the permission sets', () => {
     for (const name of ['Admin', 'Integration', 'User']) expect(granted(name, 'customMetadataTypeAccesses', 'name').toSorted()).toEqual(types);
   });
 
+  it('open the credential of the field sync to everybody who may start a sync: its callouts are made in their name', () => {
+    const principals = [...readAll('externalCredentials/*.externalCredential-meta.xml')].flatMap(([name, credential]) =>
+      elements(credential, 'externalCredentialParameters').filter((each) => text(each, 'parameterType') === 'NamedPrincipal').map((each) => `${name}-${text(each, 'parameterName')}`),
+    );
+    expect(principals.length).toBe(1);
+    for (const name of ['Admin', 'Integration', 'User']) expect(granted(name, 'externalCredentialPrincipalAccesses', 'externalCredentialPrincipal')).toEqual(principals);
+  });
+
   it('show the app and every tab to people', () => {
     const tabs = [...readAll('tabs/*.tab-meta.xml').keys()];
     expect(elements(set('Admin'), 'tabSettings').map((tab) => text(tab, 'tab')).toSorted()).toEqual(tabs.toSorted());
