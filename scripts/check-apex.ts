@@ -3,7 +3,7 @@
  * types of the whole project with apex-ls and, where APEX_FRONT_END_HARNESS names one, with the compiler's own front end.
  */
 import { spawnSync } from 'node:child_process';
-import { existsSync, globSync, mkdirSync, readFileSync, statSync } from 'node:fs';
+import { cpSync, existsSync, globSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, delimiter, join } from 'node:path';
 import * as prettier from 'prettier';
 
@@ -68,7 +68,18 @@ function checkWithCompiler(): boolean {
     const { status, output } = java('javac', ['-cp', classPath, '-d', BUILD, HARNESS]);
     if (status !== 0) throw new Error(output);
   }
-  const { status, output } = java('java', ['-cp', [classPath, BUILD].join(delimiter), program, 'force-app']);
+  const { status, output } = java('java', ['-cp', [classPath, BUILD].join(delimiter), program, frontEndSources()]);
   console.log(`apex compiler front end: ${output}`);
   return status === 0;
+}
+
+/** A copy of the package as the front end can read it: it knows the class Database by its short name only. */
+function frontEndSources(): string {
+  const folder = join(BUILD, 'sources');
+  rmSync(folder, { recursive: true, force: true });
+  cpSync('force-app', folder, { recursive: true });
+  for (const path of globSync(`${folder}/**/*.{cls,trigger}`)) {
+    writeFileSync(path, readFileSync(path, 'utf8').replaceAll('System.Database.', 'Database.'));
+  }
+  return folder;
 }

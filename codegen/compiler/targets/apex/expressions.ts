@@ -1,7 +1,7 @@
 import { doc } from 'prettier';
 import type { Doc } from 'prettier';
 import type { Expression } from '../../ir/rule.ts';
-import { qualified } from './types.ts';
+import { objectType, qualified } from './types.ts';
 import type { ApexNames } from './types.ts';
 
 const { group, indent, join, line, softline } = doc.builders;
@@ -194,7 +194,7 @@ function callee(rule: string, names: ApexNames): string {
 function construction(expression: Expression & { kind: 'record' }, names: ApexNames): Doc {
   const model = expression.type.kind === 'facts' ? expression.type.name : '';
   const binding = names.bindings.facts[model];
-  const object = binding?.kind === 'record' ? binding.object : model;
+  const object = binding?.kind === 'record' ? objectType(binding.object) : model;
   const fields = expression.fields.map(({ name, value }): Doc => [binding?.fields[name]?.path ?? name, ' = ', group(indent(print(value, names).doc))]);
   return group(['new ', object, '(', indent([softline, join([',', line], fields)]), softline, ')']);
 }

@@ -35,7 +35,7 @@ export function apexType(type: IrType, names: ApexNames): string {
       return qualified(type.name, names);
     case 'facts': {
       const binding = names.bindings.facts[type.name];
-      return binding?.kind === 'record' ? binding.object : qualified(type.name, names);
+      return binding?.kind === 'record' ? objectType(binding.object) : qualified(type.name, names);
     }
   }
 }
@@ -44,4 +44,9 @@ export function apexType(type: IrType, names: ApexNames): string {
 export function qualified(name: string, names: ApexNames): string {
   const owner = names.owner.get(name) ?? names.self;
   return owner === names.self ? name : `${owner}.${name}`;
+}
+
+/** The type of an sObject. A standard one is named with its namespace: the subscriber may have a class of that name. */
+export function objectType(object: string): string {
+  return object.endsWith('__c') ? object : `Schema.${object}`;
 }
