@@ -4,8 +4,8 @@ export type Fault = 'sender' | 'monetizenow' | 'org' | 'service';
 interface ErrorKind {
   readonly sentence: string;
   readonly fault: Fault;
-  /** Whether the same work may succeed later without anybody changing anything. */
-  readonly retryable: boolean;
+  /** What a job does that meets it: try again soon, wait for the other side, or stop until somebody acts. */
+  readonly reaction: 'retry' | 'wait' | 'park';
   /** The status an HTTP caller gets when this error answers a request. */
   readonly httpStatus: number;
 }
@@ -15,51 +15,51 @@ export const errorKinds = {
   SIGNATURE_REFUSED: {
     sentence: 'The signature is missing, wrong or too old.',
     fault: 'sender',
-    retryable: false,
+    reaction: 'park',
     httpStatus: 401,
   },
-  BODY_NOT_JSON: { sentence: 'The body is not JSON.', fault: 'sender', retryable: false, httpStatus: 400 },
+  BODY_NOT_JSON: { sentence: 'The body is not JSON.', fault: 'sender', reaction: 'park', httpStatus: 400 },
   BODY_NOT_AN_EVENT: {
     sentence: 'The body is not a webhook event.',
     fault: 'sender',
-    retryable: false,
+    reaction: 'park',
     httpStatus: 400,
   },
   QUEUE_UNAVAILABLE: {
     sentence: 'The event could not be stored; send it again.',
     fault: 'service',
-    retryable: true,
+    reaction: 'retry',
     httpStatus: 503,
   },
-  ENGINE_FAILED: { sentence: 'The queue engine did not start.', fault: 'service', retryable: false, httpStatus: 500 },
+  ENGINE_FAILED: { sentence: 'The queue engine did not start.', fault: 'service', reaction: 'park', httpStatus: 500 },
   DATA_FOLDER_IN_USE: {
     sentence: 'Another connector uses this data folder.',
     fault: 'service',
-    retryable: false,
+    reaction: 'park',
     httpStatus: 500,
   },
   QUOTE_NOT_FOUND: {
     sentence: 'MonetizeNow does not know this quote.',
     fault: 'monetizenow',
-    retryable: false,
+    reaction: 'park',
     httpStatus: 404,
   },
   QUOTE_UNREADABLE: {
     sentence: 'MonetizeNow answered with a quote that is not as documented.',
     fault: 'monetizenow',
-    retryable: false,
+    reaction: 'park',
     httpStatus: 502,
   },
   MONETIZENOW_REFUSED: {
     sentence: 'MonetizeNow refused the request.',
     fault: 'monetizenow',
-    retryable: false,
+    reaction: 'park',
     httpStatus: 502,
   },
   MONETIZENOW_UNAVAILABLE: {
     sentence: 'MonetizeNow could not answer.',
     fault: 'monetizenow',
-    retryable: true,
+    reaction: 'retry',
     httpStatus: 502,
   },
 } as const satisfies Record<string, ErrorKind>;
@@ -71,6 +71,7 @@ export class ConnectorError extends Error {
   override readonly name = 'ConnectorError';
   readonly code: ErrorCode;
   readonly kind: ErrorKind;
+  readonly reaction: ErrorKind['reaction'];
   readonly details: readonly string[];
   /** How long the other side asked us to wait, where it did. */
   readonly retryAfterMs: number | undefined;
@@ -83,6 +84,7 @@ export class ConnectorError extends Error {
     super([errorKinds[code].sentence, ...details].join(' '), { cause: options.cause });
     this.code = code;
     this.kind = errorKinds[code];
+    this.reaction = this.kind.reaction;
     this.details = details;
     this.retryAfterMs = options.retryAfterMs;
   }

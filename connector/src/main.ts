@@ -8,16 +8,21 @@ import { readQuote } from './monetizenow/client.ts';
 import { startQueue } from './queue/queue.ts';
 import type { JobObserver } from './queue/quote-object.ts';
 import { openOrg } from './salesforce/org.ts';
-import { flatten } from './sync/flatten.ts';
-import { reconcile } from './sync/reconcile.ts';
-import type { ReconcileResult } from './sync/reconcile.ts';
+import { quoteSteps } from './sync/quote-steps.ts';
+import type { Written } from './sync/steps.ts';
+
+const TENANT = 'default';
 
 /** Starts every part and returns how to stop them again, in the opposite order. */
 async function start(config: Config, logger: Logger): Promise<() => Promise<void>> {
-  const org = openOrg(config.salesforce);
+  const salesforce = openOrg(config.salesforce);
+  const steps = quoteSteps(() => ({ salesforce, readQuote: (quoteId) => readQuote(config.monetizenow, quoteId) }));
   const queue = await startQueue(
     { dataDir: config.queue.dataDir, parallelJobs: config.queue.parallelQuotes },
-    { read: (quoteId) => readQuote(config.monetizenow, quoteId), write: (quote) => reconcile(org, flatten(quote)) },
+    {
+      read: async (quoteId) => ({ quoteId, found: await steps.read(TENANT, quoteId) }),
+      write: ({ quoteId, found }) => steps.write(TENANT, quoteId, found),
+    },
     logging(logger),
   );
   const server = createServer({
@@ -40,9 +45,9 @@ async function start(config: Config, logger: Logger): Promise<() => Promise<void
   };
 }
 
-function logging(logger: Logger): JobObserver<ReconcileResult> {
+function logging(logger: Logger): JobObserver<Written> {
   return {
-    done: ({ eventId }, result) => logger.info({ eventId, ...result }, 'quote synced'),
+    done: ({ eventId, quoteId }, written) => logger.info({ eventId, quoteId, ...written }, 'quote synced'),
     failed: ({ eventId, quoteId }, reason) => logger.error({ eventId, quoteId, reason }, 'quote failed'),
     willRetry: ({ eventId, quoteId }, reason) => logger.warn({ eventId, quoteId, reason }, 'quote will be retried'),
     engineMessage: (level, message) => (level === 'error' ? logger.error(message) : logger.debug(message)),

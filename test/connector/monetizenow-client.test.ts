@@ -79,12 +79,12 @@ describe('reading a quote from MonetizeNow', () => {
   });
 
   it('may be repeated after a limit, an outage and a cut body, and not after a refusal', async () => {
-    const retryable = async (answer: StubAnswer) => (await failure(answer)).kind.retryable;
-    expect(await retryable({ status: 429 })).toBe(true);
-    expect(await retryable({ status: 500 })).toBe(true);
-    expect(await retryable({ status: 200, body: '{"id": ' })).toBe(true);
-    expect(await retryable({ status: 403 })).toBe(false);
-    expect(await retryable({ status: 404 })).toBe(false);
+    const reaction = async (answer: StubAnswer) => (await failure(answer)).reaction;
+    expect(await reaction({ status: 429 })).toBe('retry');
+    expect(await reaction({ status: 500 })).toBe('retry');
+    expect(await reaction({ status: 200, body: '{"id": ' })).toBe('retry');
+    expect(await reaction({ status: 403 })).toBe('park');
+    expect(await reaction({ status: 404 })).toBe('park');
   });
 
   it('may be repeated when nothing answers', async () => {
@@ -92,7 +92,7 @@ describe('reading a quote from MonetizeNow', () => {
     await stub.close();
     await expect(readQuote({ url: stub.url, apiKey: 'k' }, 'quote_1')).rejects.toMatchObject({
       code: 'MONETIZENOW_UNAVAILABLE',
-      kind: { retryable: true },
+      reaction: 'retry',
     });
   });
 });

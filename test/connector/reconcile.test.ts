@@ -158,7 +158,7 @@ describe('errors of Salesforce', () => {
     await expect(reconcile(openOrg(access()), withItems(['a', 'b']))).rejects.toMatchObject({
       errorCode: 'INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST',
       fields: ['ProductType__c'],
-      retryable: false,
+      reaction: 'park',
       message:
         'INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST: bad value for restricted picklist field: X (QuoteItem__c records, record 2)',
     });
@@ -174,7 +174,7 @@ describe('errors of Salesforce', () => {
     org.failures.push(composite([ok, ok]), composite([ok, ok, { httpStatusCode: 200, body: [locked] }]));
     await expect(reconcile(openOrg(access()), withItems(['a']))).rejects.toMatchObject({
       errorCode: 'UNABLE_TO_LOCK_ROW',
-      retryable: true,
+      reaction: 'retry',
     });
   });
 
@@ -186,7 +186,7 @@ describe('errors of Salesforce', () => {
     await expect(reconcile(openOrg(access()), withItems(['a']))).rejects.toMatchObject({
       errorCode: 'INVALID_SESSION_ID',
       statusCode: 401,
-      retryable: true,
+      reaction: 'wait',
       retryAfterMs: 60_000,
     });
   });
@@ -194,23 +194,23 @@ describe('errors of Salesforce', () => {
   it.each([
     [
       { status: 403, body: [{ errorCode: 'REQUEST_LIMIT_EXCEEDED', message: 'TotalRequests Limit exceeded.' }] },
-      { errorCode: 'REQUEST_LIMIT_EXCEEDED', retryable: true, retryAfterMs: 60_000 },
+      { errorCode: 'REQUEST_LIMIT_EXCEEDED', reaction: 'wait', retryAfterMs: 60_000 },
     ],
     [
       { status: 503, body: [{ errorCode: 'SERVER_UNAVAILABLE', message: 'Server Unavailable' }] },
-      { errorCode: 'SERVER_UNAVAILABLE', statusCode: 503, retryable: true },
+      { errorCode: 'SERVER_UNAVAILABLE', statusCode: 503, reaction: 'retry' },
     ],
     [
       { status: 502, body: '<html>' },
-      { errorCode: 'ERROR_HTTP_502', statusCode: 502, retryable: true },
+      { errorCode: 'ERROR_HTTP_502', statusCode: 502, reaction: 'retry' },
     ],
     [
       { status: 404, body: [{ errorCode: 'NOT_FOUND', message: 'The requested resource does not exist' }] },
-      { errorCode: 'NOT_FOUND', retryable: false },
+      { errorCode: 'NOT_FOUND', reaction: 'park' },
     ],
     [
       { status: 400, body: [{ errorCode: 'SOMETHING_NEW', message: 'What is this?' }] },
-      { errorCode: 'SOMETHING_NEW', retryable: false },
+      { errorCode: 'SOMETHING_NEW', reaction: 'park' },
     ],
   ])('judges %o by its code, or by its status where the code is unknown', async (answer, expected) => {
     org.failures.push(answer);
@@ -220,7 +220,7 @@ describe('errors of Salesforce', () => {
   it('keeps the session through errors that do not concern it', async () => {
     const connection = openOrg(access());
     org.failures.push({ status: 503, body: [{ errorCode: 'SERVER_UNAVAILABLE', message: 'Server Unavailable' }] });
-    await expect(reconcile(connection, withItems(['a']))).rejects.toMatchObject({ retryable: true });
+    await expect(reconcile(connection, withItems(['a']))).rejects.toMatchObject({ reaction: 'retry' });
     await reconcile(connection, withItems(['a']));
     expect(org.requests.filter(({ url }) => url.endsWith('/oauth2/token'))).toHaveLength(1);
   });
@@ -238,7 +238,7 @@ describe('errors of Salesforce', () => {
     await expect(reconcile(connection, withItems(['a']))).rejects.toMatchObject({
       errorCode: 'NETWORK',
       statusCode: null,
-      retryable: true,
+      reaction: 'retry',
     });
   });
 
@@ -250,7 +250,7 @@ describe('errors of Salesforce', () => {
     }));
     await expect(reconcile(openOrg({ ...access(), url: refusing.url }), withItems(['a']))).rejects.toMatchObject({
       errorCode: 'LOGIN_FAILED',
-      retryable: true,
+      reaction: 'wait',
       message: expect.stringContaining('invalid client credentials'),
     });
     await refusing.close();

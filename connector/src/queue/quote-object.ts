@@ -8,9 +8,9 @@
  */
 import { object, RetryableError, TerminalError } from '@restatedev/restate-sdk';
 import type { ObjectContext } from '@restatedev/restate-sdk';
-import { ConnectorError, messageOf } from '../errors.ts';
+import { messageOf } from '../errors.ts';
 import type { QuoteEvent } from '../intake/event.ts';
-import { SalesforceApiError } from '../salesforce/errors.ts';
+import { reactionTo } from '../reaction.ts';
 
 /** The two halves of a job. What `read` returns is stored in the journal and handed to `write`, perhaps by another process. */
 export interface JobSteps<Read, Written> {
@@ -66,22 +66,13 @@ export function quoteObject<Read, Written>(steps: JobSteps<Read, Written>, obser
 /** Tells the engine whether trying again makes sense, and when. */
 function rethrow<Written>(error: unknown, event: QuoteEvent, observer: JobObserver<Written>): never {
   const reason = messageOf(error);
-  if (isPermanent(error)) {
+  const reaction = reactionTo(error);
+  if (reaction.kind === 'park') {
     observer.failed(event, reason);
-    throw new TerminalError(reason, { errorCode: 422, metadata: { code: codeOf(error) } });
+    throw new TerminalError(reason, { errorCode: 422, metadata: { code: reaction.code } });
   }
   observer.willRetry(event, reason);
-  const retryAfter =
-    error instanceof ConnectorError || error instanceof SalesforceApiError ? error.retryAfterMs : undefined;
-  throw retryAfter === undefined ? error : new RetryableError(reason, { retryAfter, cause: error });
-}
-
-function isPermanent(error: unknown): boolean {
-  if (error instanceof ConnectorError) return !error.kind.retryable;
-  return error instanceof SalesforceApiError && !error.retryable;
-}
-
-function codeOf(error: unknown): string {
-  if (error instanceof ConnectorError) return error.code;
-  return error instanceof SalesforceApiError ? error.errorCode : 'UNEXPECTED';
+  throw reaction.afterMs === undefined
+    ? error
+    : new RetryableError(reason, { retryAfter: reaction.afterMs, cause: error });
 }

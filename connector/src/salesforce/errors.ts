@@ -1,5 +1,5 @@
 /** What to do after an error: repeat soon, repeat after a pause, or stop because somebody has to change something first. */
-type Reaction = 'retry' | 'wait' | 'stop';
+type Reaction = 'retry' | 'wait' | 'park';
 
 /**
  * One answer per error code. Codes from Salesforce's REST API guide ("Status Codes and Error Responses") and the
@@ -18,29 +18,29 @@ const reactions: Readonly<Record<string, Reaction>> = {
   LOGIN_FAILED: 'wait',
   REQUEST_LIMIT_EXCEEDED: 'wait',
   // Everything a validation rule, a field definition, a permission or a trigger refuses stays refused until something changes.
-  FIELD_CUSTOM_VALIDATION_EXCEPTION: 'stop',
-  FIELD_INTEGRITY_EXCEPTION: 'stop',
-  REQUIRED_FIELD_MISSING: 'stop',
-  STRING_TOO_LONG: 'stop',
-  NUMBER_OUTSIDE_VALID_RANGE: 'stop',
-  INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST: 'stop',
-  INVALID_CROSS_REFERENCE_KEY: 'stop',
-  INVALID_FIELD: 'stop',
-  INVALID_FIELD_FOR_INSERT_UPDATE: 'stop',
-  INVALID_TYPE: 'stop',
-  DUPLICATE_VALUE: 'stop',
-  DUPLICATES_DETECTED: 'stop',
-  ENTITY_IS_DELETED: 'stop',
-  DELETE_FAILED: 'stop',
-  INSUFFICIENT_ACCESS: 'stop',
-  INSUFFICIENT_ACCESS_OR_READONLY: 'stop',
-  INSUFFICIENT_ACCESS_ON_CROSS_REFERENCE_ENTITY: 'stop',
-  CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY: 'stop',
-  STORAGE_LIMIT_EXCEEDED: 'stop',
-  API_DISABLED_FOR_ORG: 'stop',
-  NOT_FOUND: 'stop',
-  MALFORMED_QUERY: 'stop',
-  JSON_PARSER_ERROR: 'stop',
+  FIELD_CUSTOM_VALIDATION_EXCEPTION: 'park',
+  FIELD_INTEGRITY_EXCEPTION: 'park',
+  REQUIRED_FIELD_MISSING: 'park',
+  STRING_TOO_LONG: 'park',
+  NUMBER_OUTSIDE_VALID_RANGE: 'park',
+  INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST: 'park',
+  INVALID_CROSS_REFERENCE_KEY: 'park',
+  INVALID_FIELD: 'park',
+  INVALID_FIELD_FOR_INSERT_UPDATE: 'park',
+  INVALID_TYPE: 'park',
+  DUPLICATE_VALUE: 'park',
+  DUPLICATES_DETECTED: 'park',
+  ENTITY_IS_DELETED: 'park',
+  DELETE_FAILED: 'park',
+  INSUFFICIENT_ACCESS: 'park',
+  INSUFFICIENT_ACCESS_OR_READONLY: 'park',
+  INSUFFICIENT_ACCESS_ON_CROSS_REFERENCE_ENTITY: 'park',
+  CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY: 'park',
+  STORAGE_LIMIT_EXCEEDED: 'park',
+  API_DISABLED_FOR_ORG: 'park',
+  NOT_FOUND: 'park',
+  MALFORMED_QUERY: 'park',
+  JSON_PARSER_ERROR: 'park',
 };
 
 const WAIT_MS = 60_000;
@@ -56,13 +56,13 @@ export interface SalesforceErrorParts {
   readonly cause?: unknown;
 }
 
-/** An error of Salesforce's API, with the platform's own code and whether repeating the same request can help. */
+/** An error of Salesforce's API, with the platform's own code and what to do about it. */
 export class SalesforceApiError extends Error {
   override readonly name = 'SalesforceApiError';
   readonly errorCode: string;
   readonly statusCode: number | null;
   readonly fields: readonly string[];
-  readonly retryable: boolean;
+  readonly reaction: Reaction;
   readonly retryAfterMs: number | undefined;
 
   constructor({ errorCode, message, statusCode, fields = [], subject, cause }: SalesforceErrorParts) {
@@ -70,16 +70,15 @@ export class SalesforceApiError extends Error {
     this.errorCode = errorCode;
     this.statusCode = statusCode;
     this.fields = fields;
-    const reaction = reactionTo(errorCode, statusCode);
-    this.retryable = reaction !== 'stop';
-    this.retryAfterMs = reaction === 'wait' ? WAIT_MS : undefined;
+    this.reaction = reactionOf(errorCode, statusCode);
+    this.retryAfterMs = this.reaction === 'wait' ? WAIT_MS : undefined;
   }
 }
 
 /** The table's answer; a code that is not in it is judged by its HTTP status. */
-function reactionTo(errorCode: string, statusCode: number | null): Reaction {
+function reactionOf(errorCode: string, statusCode: number | null): Reaction {
   const known = reactions[errorCode];
   if (known !== undefined) return known;
   if (statusCode === 429) return 'wait';
-  return statusCode === null || statusCode === 408 || statusCode >= 500 ? 'retry' : 'stop';
+  return statusCode === null || statusCode === 408 || statusCode >= 500 ? 'retry' : 'park';
 }
