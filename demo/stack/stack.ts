@@ -42,11 +42,11 @@ export async function startStack(currencies: readonly string[], report: (text: s
     for (const end of stops.splice(0).toReversed()) await end();
   };
   try {
-    const localOrg = await startLocalOrg();
-    stops.push(() => localOrg.child.stop());
-    report(`The org runs at ${localOrg.url}`);
     const standIn = await startStandIn();
     stops.push(() => standIn.close());
+    const localOrg = await startLocalOrg({ 'MonetizeNow.ApiKey': standIn.packageKey });
+    stops.push(() => localOrg.child.stop());
+    report(`The org runs at ${localOrg.url}`);
     const connect = () =>
       startConnector({ dataDir: join(folder, 'connector'), monetizenow: standIn, salesforce: localOrg });
     const connection = await login(localOrg);

@@ -1,11 +1,18 @@
 import { fastify } from 'fastify';
 import type { FastifyInstance, FastifyReply } from 'fastify';
+import { customFieldFaults } from './custom-fields.ts';
+import type { CustomFieldDefinition } from './custom-fields.ts';
 import type { QuoteDocument } from './documents.ts';
+import type { Faults } from './faults.ts';
 import type { QuoteStore } from './store.ts';
 import { accountView, opportunityView, pageView } from './views.ts';
 
 export interface StandInParts {
-  readonly apiKey: string;
+  /** Each is as good as the others: one belongs to the connector, one to the package. */
+  readonly apiKeys: readonly string[];
+  readonly faults: Faults;
+  /** Asked at every write: definitions may change. */
+  readonly customFields: () => readonly CustomFieldDefinition[];
   readonly store: QuoteStore;
   /** Called after a quote was changed through the API. */
   readonly changed: (quote: QuoteDocument, created: boolean) => Promise<unknown>;
@@ -14,11 +21,20 @@ export interface StandInParts {
 const MAX_PAGE_SIZE = 100;
 
 /** A stand-in for MonetizeNow's REST API: quotes, and the accounts and opportunities they refer to. */
-export function createStandIn({ apiKey, store, changed }: StandInParts): FastifyInstance {
+export function createStandIn(parts: StandInParts): FastifyInstance {
+  const { apiKeys, faults, store, changed } = parts;
   const server = fastify({ bodyLimit: 32 << 20 });
   // The gateway in front of the API answers a wrong key, in a shape of its own.
   server.addHook('onRequest', async (request, reply) => {
-    if (request.headers['x-api-key'] !== apiKey) return reply.code(401).send({ message: 'Unauthorized' });
+    const apiKey = request.headers['x-api-key'];
+    if (typeof apiKey !== 'string' || !apiKeys.includes(apiKey))
+      return reply.code(401).send({ message: 'Unauthorized' });
+    const fault = faults.take(apiKey);
+    if (fault)
+      return reply
+        .code(fault.status)
+        .headers(fault.headers ?? {})
+        .send(fault.body ?? {});
   });
   server.setNotFoundHandler((_request, reply) => notFound(reply, 'No such resource'));
 
@@ -49,6 +65,7 @@ export function createStandIn({ apiKey, store, changed }: StandInParts): Fastify
       return quote;
     },
   );
+  addCustomFields(server, parts);
   server.get<{ Params: { id: string } }>(
     '/api/opportunities/:id',
     async ({ params }, reply) =>
@@ -60,6 +77,26 @@ export function createStandIn({ apiKey, store, changed }: StandInParts): Fastify
       accountView(params.id, store.all()) ?? notFound(reply, `Account ${params.id} not found`),
   );
   return server;
+}
+
+/**
+ * Sets the custom fields of a quote: one bad value refuses all of them. Whether others keep their values is not published;
+ * here they do not, so that a caller who relied on it would be found out.
+ */
+function addCustomFields(server: FastifyInstance, { store, changed, customFields }: StandInParts): void {
+  server.put<{ Params: { id: string }; Body: Record<string, unknown> }>(
+    '/api/quotes/:id/customFields',
+    async ({ params, body }, reply) => {
+      const before = store.get(params.id);
+      if (before === undefined) return notFound(reply, `Quote ${params.id} not found`);
+      const subErrors = customFieldFaults(body, customFields());
+      if (subErrors.length > 0)
+        return reply.code(400).send({ status: 400, message: 'Invalid custom fields', subErrors });
+      const { quote, created } = store.put({ ...before, customFields: body });
+      await changed(quote, created);
+      return reply.code(204).send();
+    },
+  );
 }
 
 function notFound(reply: FastifyReply, message: string): FastifyReply {

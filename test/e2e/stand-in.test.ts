@@ -92,6 +92,56 @@ describe("MonetizeNow's stand-in", () => {
   });
 });
 
+describe('custom fields of a quote', () => {
+  const put = async (id: string, fields: unknown, apiKey = standIn.packageKey) => {
+    const answer = await fetch(`${standIn.url}/api/quotes/${id}/customFields`, {
+      method: 'PUT',
+      body: JSON.stringify(fields),
+      headers: { 'x-api-key': apiKey, 'content-type': 'application/json' },
+    });
+    return [answer.status, await answer.text(), answer.headers.get('retry-after')] as const;
+  };
+
+  it('are set, and the receiver is told', async () => {
+    const sent = receiver.requests.length;
+    expect(await put('quote_2', { tier: 'Gold', seats: 3 })).toEqual([204, '', null]);
+    expect(standIn.quote('quote_2')).toMatchObject({ customFields: { tier: 'Gold', seats: 3 } });
+    expect(receiver.requests.length).toBe(sent + 1);
+  });
+
+  it.each([
+    ['CHECKBOX', 'yes', 'must be true or false'],
+    ['NUMBER', '3', 'must be a number'],
+    ['DATE', 'soon', 'must be a date'],
+    ['TEXT', 3, 'must be a text'],
+    ['TEXT', 'Tin', 'must be one of Gold'],
+  ] as const)('of type %s refuse %s, and with it all of them', async (type, value, message) => {
+    await put('quote_2', { kept: true });
+    standIn.define([{ key: 'tier', type, ...(type === 'TEXT' ? { values: ['Gold'] } : {}) }]);
+    const [status, body] = await put('quote_2', { other: 1, tier: value });
+    expect([status, JSON.parse(body)]).toEqual([
+      400,
+      { status: 400, message: 'Invalid custom fields', subErrors: [{ field: 'tier', message }] },
+    ]);
+    expect(standIn.quote('quote_2')).toMatchObject({ customFields: { kept: true } });
+    standIn.define([]);
+  });
+
+  it('may be empty whatever their type', async () => {
+    standIn.define([{ key: 'tier', type: 'NUMBER' }]);
+    expect((await put('quote_2', { tier: null }))[0]).toBe(204);
+    standIn.define([]);
+  });
+
+  it('of a quote that is not there are 404', async () => expect((await put('none', {}))[0]).toBe(404));
+
+  it('fail as a test wishes, for one key and so many times', async () => {
+    standIn.fail({ apiKey: standIn.packageKey, status: 429, headers: { 'retry-after': '60' }, times: 2 });
+    expect((await put('quote_2', {}, standIn.apiKey))[0]).toBe(204);
+    expect([(await put('quote_2', {})).toSpliced(1, 1), (await put('quote_2', {}))[0], (await put('quote_2', {}))[0]]).toEqual([[429, '60'], 429, 204]);
+  });
+});
+
 describe('the samples', () => {
   const published = Object.entries(samples).flatMap(([name, { steps }]) =>
     steps.flatMap((step) => ('publish' in step ? [[name, step.publish] as const] : [])),
