@@ -57,6 +57,15 @@ describe('the admin guide', () => {
     expect(outcomes.filter((outcome) => !guide.includes(`\`${outcome}\``))).toEqual([]);
   });
 
+  it('explains every code and status of field mapping and field sync', () => {
+    const source = (name: string) => text(`force-app/main/default/classes/${name}.cls`);
+    const enumOf = (name: string, type: string) => (new RegExp(`enum ${type} \\{([^}]+)\\}`).exec(source(name))?.[1] ?? '').split(',').map((value) => value.trim());
+    const written = globSync('force-app/main/default/classes/*.cls').flatMap((path) => [...text(path).matchAll(/'([A-Z_]+): '/g)].map(([, code]) => code ?? ''));
+    const codes = [...enumOf('FieldFault', 'Code'), ...enumOf('FieldSyncWork', 'Status'), ...written];
+    expect(codes).toEqual(expect.arrayContaining(['FIELD_NOT_FOUND', 'NOT_NEEDED', 'NO_ANSWER', 'UNEXPECTED']));
+    expect(codes.filter((code) => !guide.includes(`\`${code}\``))).toEqual([]);
+  });
+
   it('explains every answer of the action that creates Opportunities', () => {
     const action = text('force-app/main/default/classes/OpportunityCreation.cls');
     const codes = [...action.matchAll(/(?:FAILURE = |(?:skipped|skipAll)\()'(\w+)'/g)].map(([, code]) => code ?? '');

@@ -91,7 +91,7 @@ async function letPass(minutes: number): Promise<void> {
   expect(answer.status).toBe(200);
 }
 
-describe('custom fields of MonetizeNow', () => {
+describe('row 15, custom fields of MonetizeNow', () => {
   it('arrive by their name and by mapping', async () => {
     await scene.opportunity('opp_names');
     await scene.publish(document('names', { deal_segment: 'SMB', SEATS: 40, renewalDate: '2027-01-31', other: 1 }));
@@ -120,7 +120,7 @@ describe('custom fields of MonetizeNow', () => {
   });
 });
 
-describe('when MonetizeNow does not do its part', () => {
+describe('row 15, when MonetizeNow does not do its part', () => {
   // An event is two transactions in Salesforce, the quote and its items, and each of them starts a field sync.
   const fail = (status: number, more: Record<string, unknown> = {}) =>
     scene.stack.standIn.fail({ apiKey: scene.stack.standIn.packageKey, status, body: { status, message: 'Not now' }, times: 2, ...more });
@@ -157,7 +157,7 @@ describe('when MonetizeNow does not do its part', () => {
   });
 });
 
-describe('fields of the Opportunity', () => {
+describe('row 15, fields of the Opportunity', () => {
   it('go to MonetizeNow while the primary quote is a draft, with nothing lost there', async () => {
     await scene.opportunity('opp_back');
     await scene.publish(document('back', { seats: 1 }, { status: 'DRAFT' }));
