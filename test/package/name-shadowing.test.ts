@@ -1,6 +1,6 @@
 import { cpSync, globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { spawnSync } from 'node:child_process';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { platformLibrary } from '../../local-org/src/apex/platform-types/library.ts';
@@ -22,10 +22,11 @@ function platformNames(): string[] {
   const library = platformLibrary();
   const { schema } = new Org();
   const code = globSync('force-app/**/*.{cls,trigger}').map((path) => readFileSync(path, 'utf8')).join('\n');
+  const own = new Set(globSync('force-app/**/*.{cls,trigger}').map((path) => basename(path).split('.')[0]));
   const bare = code.replace(/\/\*[\s\S]*?\*\/|\/\/.*|'(?:\\.|[^'\\])*'/g, ' ');
   const words = new Set(bare.match(/\b[A-Z]\w*[a-z]\w*\b|\bJSON\b/g));
   const isPlatform = (name: string) => library.has(`system.${name.toLowerCase()}`) || library.has(`schema.${name.toLowerCase()}`) || schema.find(name) !== undefined;
-  return [...words].filter((name) => !name.includes('__') && !UNAVOIDABLE.has(name) && isPlatform(name)).toSorted();
+  return [...words].filter((name) => !name.includes('__') && !own.has(name) && !UNAVOIDABLE.has(name) && isPlatform(name)).toSorted();
 }
 
 const names = platformNames();
