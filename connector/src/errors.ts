@@ -32,6 +32,18 @@ export const errorKinds = {
     httpStatus: 503,
   },
   ENGINE_FAILED: { sentence: 'The queue engine did not start.', fault: 'service', reaction: 'park', httpStatus: 500 },
+  CONNECTOR_NOT_RUNNING: {
+    sentence: 'No connector runs here: start one with `npm run connector`, or set CONNECTOR_ADMIN_PORT to the one that does.',
+    fault: 'service',
+    reaction: 'park',
+    httpStatus: 503,
+  },
+  CONNECTOR_REFUSED: {
+    sentence: 'The running connector refused.',
+    fault: 'service',
+    reaction: 'park',
+    httpStatus: 500,
+  },
   DATA_FOLDER_IN_USE: {
     sentence: 'Another connector uses this data folder.',
     fault: 'service',

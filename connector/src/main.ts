@@ -10,13 +10,15 @@ import type { JobObserver } from './queue/quote-object.ts';
 import { openOrg } from './salesforce/org.ts';
 import { quoteSteps } from './sync/quote-steps.ts';
 import type { Written } from './sync/steps.ts';
+import type { Tenant } from './tenant.ts';
 
 const TENANT = 'default';
 
 /** Starts every part and returns how to stop them again, in the opposite order. */
 async function start(config: Config, logger: Logger): Promise<() => Promise<void>> {
-  const salesforce = openOrg(config.salesforce);
-  const steps = quoteSteps(() => ({ salesforce, readQuote: (quoteId) => readQuote(config.monetizenow, quoteId) }));
+  const [tenant] = config.tenants as [Tenant];
+  const salesforce = openOrg(tenant.salesforce);
+  const steps = quoteSteps(() => ({ salesforce, readQuote: (quoteId) => readQuote(tenant.monetizenow, quoteId) }));
   const queue = await startQueue(
     { dataDir: config.queue.dataDir, parallelJobs: config.queue.parallelQuotes },
     {
@@ -27,7 +29,7 @@ async function start(config: Config, logger: Logger): Promise<() => Promise<void
   );
   const server = createServer({
     bodyLimit: config.http.bodyLimit,
-    webhookSecrets: config.http.webhookSecrets,
+    webhookSecrets: tenant.webhookSecrets,
     logger,
     enqueue: (event) => queue.enqueue(event),
     queueIsReady: () => queue.isReady(),

@@ -1,5 +1,5 @@
 import { Connection, OAuth2 } from 'jsforce';
-import type { SalesforceLogin } from '../config.ts';
+import type { SalesforceLogin } from '../tenant.ts';
 import { apiErrorOf, loginErrorOf } from './jsforce-errors.ts';
 import { SalesforceApiError } from './errors.ts';
 
@@ -113,6 +113,7 @@ interface CompositeAnswer {
 async function connect({ url, apiVersion, login }: SalesforceAccess): Promise<Connection> {
   if ('accessToken' in login)
     return new Connection({ instanceUrl: url, accessToken: login.accessToken, version: apiVersion });
+  if (!('clientSecret' in login)) throw loginErrorOf(new Error('a login by private key is not supported'));
   try {
     const token = await new OAuth2({
       loginUrl: url,

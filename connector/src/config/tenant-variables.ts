@@ -1,0 +1,83 @@
+import { readFileSync } from 'node:fs';
+import { z } from 'zod';
+import { messageOf } from '../errors.ts';
+import type { SalesforceLogin, Tenant } from '../tenant.ts';
+import { count, present, readVariables, secret, url, wholeNumber } from './variables.ts';
+import type { Values } from './variables.ts';
+
+/** The variables of one tenant: in the environment where there is one, in the tenants file where there are several. */
+export const tenantVariables = z.object({
+  MONETIZENOW_API_URL: url.default('https://api.monetizeplatform.com'),
+  MONETIZENOW_API_KEY: present,
+  MONETIZENOW_WEBHOOK_SECRET: secret,
+  MONETIZENOW_WEBHOOK_SECRET_PREVIOUS: secret.optional(),
+  MONETIZENOW_PARALLEL_REQUESTS: count(100).default(5),
+  MONETIZENOW_WEBHOOKS_PATH: z.string().regex(/^\/\S+$/, 'must be a path that begins with /').default('/api/webhooks'),
+  SALESFORCE_URL: url,
+  SALESFORCE_API_VERSION: z
+    .string()
+    .regex(/^\d+\.0$/, 'must look like 65.0')
+    .default('65.0'),
+  SALESFORCE_ORG_ID: z
+    .string()
+    .regex(/^00D[A-Za-z0-9]{12}(?:[A-Za-z0-9]{3})?$/, 'must be the id of an org: 15 or 18 characters that begin with 00D')
+    .optional(),
+  SALESFORCE_ACCESS_TOKEN: present.optional(),
+  SALESFORCE_CLIENT_ID: present.optional(),
+  SALESFORCE_CLIENT_SECRET: present.optional(),
+  SALESFORCE_USERNAME: present.optional(),
+  SALESFORCE_PRIVATE_KEY_FILE: present.optional(),
+  SALESFORCE_PARALLEL_REQUESTS: count(25).default(5),
+  SALESFORCE_API_RESERVE: wholeNumber(0, 90).default(10),
+});
+
+type TenantData = z.infer<typeof tenantVariables>;
+
+/** Reads one tenant, or says what is wrong with it. */
+export function readTenant(id: string, values: Values): { tenant: Tenant | undefined; faults: string[] } {
+  const { data, known, faults } = readVariables(tenantVariables, values);
+  const login = loginOf(known);
+  faults.push(...login.faults);
+  if (data === undefined || login.login === undefined) return { tenant: undefined, faults };
+  return { tenant: tenantOf(id, data, login.login), faults };
+}
+
+function tenantOf(id: string, data: TenantData, login: SalesforceLogin): Tenant {
+  return {
+    id,
+    webhookSecrets: [data.MONETIZENOW_WEBHOOK_SECRET, data.MONETIZENOW_WEBHOOK_SECRET_PREVIOUS].filter(
+      (value) => value !== undefined,
+    ),
+    monetizenow: {
+      url: data.MONETIZENOW_API_URL,
+      apiKey: data.MONETIZENOW_API_KEY,
+      parallelRequests: data.MONETIZENOW_PARALLEL_REQUESTS,
+      webhooksPath: data.MONETIZENOW_WEBHOOKS_PATH,
+    },
+    salesforce: {
+      url: data.SALESFORCE_URL,
+      apiVersion: data.SALESFORCE_API_VERSION,
+      login,
+      orgId: data.SALESFORCE_ORG_ID ?? null,
+      parallelRequests: data.SALESFORCE_PARALLEL_REQUESTS,
+      reserve: data.SALESFORCE_API_RESERVE / 100,
+    },
+  };
+}
+
+/** An access token, else a user and a private key (JWT bearer), else a client secret. */
+function loginOf(known: Values): { login?: SalesforceLogin; faults: string[] } {
+  const accessToken = known['SALESFORCE_ACCESS_TOKEN'];
+  if (accessToken !== undefined) return { login: { accessToken }, faults: [] };
+  const keyFile = known['SALESFORCE_PRIVATE_KEY_FILE'];
+  const needed = keyFile === undefined ? ['SALESFORCE_CLIENT_ID', 'SALESFORCE_CLIENT_SECRET'] : ['SALESFORCE_CLIENT_ID', 'SALESFORCE_USERNAME'];
+  const missing = needed.filter((name) => known[name] === undefined);
+  if (missing.length > 0) return { faults: missing.map((name) => `${name}: is not set (nor is SALESFORCE_ACCESS_TOKEN)`) };
+  const clientId = known['SALESFORCE_CLIENT_ID'] ?? '';
+  if (keyFile === undefined) return { login: { clientId, clientSecret: known['SALESFORCE_CLIENT_SECRET'] ?? '' }, faults: [] };
+  try {
+    return { login: { clientId, username: known['SALESFORCE_USERNAME'] ?? '', privateKey: readFileSync(keyFile, 'utf8') }, faults: [] };
+  } catch (error) {
+    return { faults: [`SALESFORCE_PRIVATE_KEY_FILE: ${messageOf(error)}`] };
+  }
+}
