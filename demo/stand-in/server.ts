@@ -5,6 +5,7 @@ import type { CustomFieldDefinition } from './custom-fields.ts';
 import type { QuoteDocument } from './documents.ts';
 import type { Faults } from './faults.ts';
 import type { QuoteStore } from './store.ts';
+import { addWebhooks } from './webhooks.ts';
 import { accountView, opportunityView, pageView } from './views.ts';
 
 export interface StandInParts {
@@ -66,6 +67,7 @@ export function createStandIn(parts: StandInParts): FastifyInstance {
     },
   );
   addCustomFields(server, parts);
+  addWebhooks(server);
   server.get<{ Params: { id: string } }>(
     '/api/opportunities/:id',
     async ({ params }, reply) =>

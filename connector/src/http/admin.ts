@@ -1,0 +1,45 @@
+import { fastify } from 'fastify';
+import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
+import { statusPage } from '../operation/status-page.ts';
+import type { Status } from '../operation/status-page.ts';
+import type { ParkedQuote } from '../queue/queue.ts';
+import { errorAnswer } from './answers.ts';
+
+export interface AdminParts {
+  readonly logger: FastifyBaseLogger;
+  readonly status: () => Promise<Status>;
+  readonly metrics: { readonly contentType: string; text(): Promise<string> };
+  readonly parked: () => Promise<readonly ParkedQuote[]>;
+  /** Both tell whether the quote was parked. */
+  readonly resume: (tenantId: string, quoteId: string) => Promise<boolean>;
+  readonly drop: (tenantId: string, quoteId: string) => Promise<boolean>;
+  /** Puts quotes in line as if MonetizeNow had sent an event of each; returns how many. */
+  readonly replay: (tenantId: string, quoteIds: readonly string[]) => Promise<number>;
+}
+
+interface QuoteParams {
+  readonly tenant: string;
+  readonly quote: string;
+}
+
+/** The administration of a running connector, for the commands, for Prometheus and for a browser. It listens on loopback only. */
+export function createAdminServer(parts: AdminParts): FastifyInstance {
+  const server = fastify({ loggerInstance: parts.logger, disableRequestLogging: true });
+  server.setErrorHandler(errorAnswer);
+  server.get('/', async (_request, reply) => reply.type('text/html; charset=utf-8').send(statusPage(await parts.status())));
+  server.get('/status', () => parts.status());
+  server.get('/metrics', async (_request, reply) => reply.type(parts.metrics.contentType).send(await parts.metrics.text()));
+  server.get('/parked', () => parts.parked());
+  server.post<{ Params: QuoteParams }>('/parked/:tenant/:quote/resume', async ({ params }) => ({
+    resumed: await parts.resume(params.tenant, params.quote),
+  }));
+  server.delete<{ Params: QuoteParams }>('/parked/:tenant/:quote', async ({ params }) => ({
+    dropped: await parts.drop(params.tenant, params.quote),
+  }));
+  server.post<{ Params: { tenant: string }; Body: { quoteIds: string[] } }>(
+    '/replay/:tenant',
+    { schema: { body: { type: 'object', required: ['quoteIds'], properties: { quoteIds: { type: 'array', items: { type: 'string', minLength: 1, maxLength: 100 } } } } } },
+    async ({ params, body }) => ({ queued: await parts.replay(params.tenant, body.quoteIds) }),
+  );
+  return server;
+}

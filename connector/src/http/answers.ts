@@ -1,0 +1,18 @@
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
+import { ConnectorError } from '../errors.ts';
+
+/** Answers a request that failed: with the error's own status and code, and without a word about the inside of the service. */
+export function errorAnswer(error: FastifyError | ConnectorError, _request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  if (error instanceof ConnectorError) {
+    if (error.kind.httpStatus === 503) void reply.header('retry-after', '5');
+    if (error.kind.fault === 'service') reply.log.error({ code: error.code, err: error.cause }, error.message);
+    else reply.log.warn({ code: error.code }, error.message);
+    return reply
+      .code(error.kind.httpStatus)
+      .send({ error: error.code, message: error.kind.sentence, details: error.details });
+  }
+  const status = error.statusCode ?? 500;
+  if (status >= 500) reply.log.error({ err: error }, 'request failed');
+  const message = status >= 500 ? 'The service failed; send the request again.' : error.message;
+  return reply.code(status).send({ error: error.code ?? 'INTERNAL_ERROR', message, details: [] });
+}
