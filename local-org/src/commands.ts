@@ -8,10 +8,11 @@ import type { ApexProgramSide, ApexTestOutcome } from './org/apex-side.ts';
 import { serve } from './rest/serve-command.ts';
 
 const USAGE = `Usage:
-  local-org serve [--port N] [--source DIR]… [--multi-currency] [--client-id ID] [--client-secret SECRET] [--credential NAME.PARAMETER=VALUE]… [--json]
+  local-org serve [--port N] [--source DIR]… [--multi-currency] [--client-id ID] [--client-secret SECRET] [--certificate FILE]
+                  [--credential NAME.PARAMETER=VALUE]… [--daily-api-requests N] [--json]
   local-org test DIR… [--filter NAME] [--workers N] [--coverage] [--multi-currency] [--json]
 
---credential gives an authentication parameter of an external credential its value; so does each line of the environment
+--certificate names the certificate or public key (PEM) that a JWT bearer login has to be signed for. --credential gives an authentication parameter of an external credential its value; so does each line of the environment
 variable LOCAL_ORG_CREDENTIALS, which other users of the machine cannot see.`;
 
 /** Serves an org until the process is told to end. */
@@ -24,6 +25,8 @@ function serveWith(args: string[]): Promise<number> {
       'multi-currency': { type: 'boolean', default: false },
       'client-id': { type: 'string' },
       'client-secret': { type: 'string' },
+      certificate: { type: 'string' },
+      'daily-api-requests': { type: 'string' },
       credential: { type: 'string', multiple: true, default: [] },
       json: { type: 'boolean', default: false },
     },
@@ -35,7 +38,10 @@ function serveWith(args: string[]): Promise<number> {
     return Promise.resolve(2);
   }
   const multiCurrency = values['multi-currency'];
-  return serve({ port: Number(port), sources: source, multiCurrency, clientId: values['client-id'], clientSecret: values['client-secret'], credentials, json }, { compileApex: compileProgram, runTests: runSelected });
+  const daily = values['daily-api-requests'];
+  const limits = { dailyApiRequests: daily === undefined ? undefined : Number(daily) };
+  const app = { clientId: values['client-id'], clientSecret: values['client-secret'], certificateFile: values.certificate };
+  return serve({ port: Number(port), sources: source, multiCurrency, ...app, ...limits, credentials, json }, { compileApex: compileProgram, runTests: runSelected });
 }
 
 /** `Rates.Key=abc` by name; undefined when one of them is malformed, which then is not shown: it may be a secret. */

@@ -1,5 +1,6 @@
 import type { Org } from '../org.ts';
 import type { OrgTransaction } from '../org/transactions.ts';
+import type { ApiUsage } from './api-usage.ts';
 import type { QueryCursors } from './query-cursors.ts';
 import type { Deployments } from './deployments.ts';
 
@@ -29,6 +30,7 @@ export interface ApiContext {
   readonly org: Org;
   readonly cursors: QueryCursors;
   readonly deployments: Deployments;
+  readonly usage: ApiUsage;
   /** Answers a sub-request; Composite and batch use it. */
   dispatch(request: ApiRequest): ApiResponse;
   /** One transaction for this request. */

@@ -1,13 +1,18 @@
 import type { Org } from '../org.ts';
 import type { Row } from '../store/store.ts';
 import type { ApiResponse } from './api.ts';
+import { assertionFault, claimsOf } from './jwt.ts';
 import type { Sessions } from './sessions.ts';
 
 /** The connected app that may log in, and the password that every user has. */
 export interface Credentials {
   readonly clientId: string;
   readonly clientSecret: string;
+  /** Certificate or public key (PEM) of the connected app; where there is none, the signature of a JWT is not checked. */
+  readonly certificate?: string;
 }
+
+const LOGIN_SERVERS = ['https://login.salesforce.com', 'https://test.salesforce.com'];
 
 /** POST /services/oauth2/token: client credentials, password, JWT bearer and refresh token; RFC 6749 errors. */
 export function answerToken(form: URLSearchParams, url: string, credentials: Credentials, org: Org, sessions: Sessions): ApiResponse {
@@ -31,20 +36,15 @@ export function answerToken(form: URLSearchParams, url: string, credentials: Cre
   }
 }
 
-/** The assertion's issuer must be the client; its signature is not checked: the local org holds no certificates. */
+/** A user logs in by an assertion that the connected app has signed; audiences are the login servers and the org itself. */
 function jwtBearer(form: URLSearchParams, url: string, credentials: Credentials, org: Org, sessions: Sessions): ApiResponse {
-  const payload = claimsOf(form.get('assertion') ?? '');
-  if (payload?.iss !== credentials.clientId) return refusal('invalid_client_id', 'client identifier invalid');
-  const user = userNamed(String(payload.sub ?? ''), org);
+  const assertion = form.get('assertion') ?? '';
+  const claims = claimsOf(assertion);
+  if (claims?.iss !== credentials.clientId) return refusal('invalid_client_id', 'client identifier invalid');
+  const fault = assertionFault(assertion, claims, { key: credentials.certificate, audiences: [...LOGIN_SERVERS, url], now: org.now() });
+  if (fault !== undefined) return refusal('invalid_grant', fault);
+  const user = userNamed(String(claims.sub ?? ''), org);
   return user ? tokenAnswer(user['Id'] as string, url, org, sessions) : refusal('invalid_grant', "user hasn't approved this consumer");
-}
-
-function claimsOf(assertion: string): { iss?: unknown; sub?: unknown } | undefined {
-  try {
-    return JSON.parse(Buffer.from(assertion.split('.')[1] ?? '', 'base64url').toString('utf8')) as { iss?: unknown; sub?: unknown };
-  } catch {
-    return undefined;
-  }
 }
 
 function userNamed(username: string, org: Org): Row | undefined {

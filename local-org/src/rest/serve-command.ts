@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import type { RunTests } from '../org.ts';
 import { Org } from '../org.ts';
 import type { CompileApex } from '../org/apex-side.ts';
@@ -11,6 +12,9 @@ export interface ServeOptions {
   readonly multiCurrency: boolean;
   readonly clientId: string | undefined;
   readonly clientSecret: string | undefined;
+  /** File with the certificate or public key of the connected app. */
+  readonly certificateFile: string | undefined;
+  readonly dailyApiRequests: number | undefined;
   /** Values of authentication parameters, by `Credential.Parameter`. */
   readonly credentials: Readonly<Record<string, string>>;
   /** One line of JSON instead of text. */
@@ -25,7 +29,9 @@ export async function serve(options: ServeOptions, apex: { compileApex?: Compile
   const org = new Org({ clock: clock.now, credentials: options.credentials, multiCurrency: options.multiCurrency, ...(options.multiCurrency ? { currencies: CURRENCIES } : {}), ...apex });
   for (const source of options.sources) if (!deploy(org, source)) return 1;
   const credentials = { clientId: options.clientId ?? 'local-org', clientSecret: options.clientSecret ?? randomBytes(16).toString('hex') };
-  const server = await serveOrg(org, { port: options.port, credentials, clock });
+  const certificate = options.certificateFile === undefined ? {} : { certificate: readFileSync(options.certificateFile, 'utf8') };
+  const limit = options.dailyApiRequests === undefined ? {} : { dailyApiRequests: options.dailyApiRequests };
+  const server = await serveOrg(org, { port: options.port, credentials: { ...credentials, ...certificate }, clock, ...limit });
   const user = org.data.store.get('User', org.seed.userId);
   const facts = { url: server.url, ...credentials, accessToken: server.accessToken, username: user?.['Username'], organizationId: org.seed.organizationId };
   console.log(options.json ? JSON.stringify(facts) : Object.entries(facts).map(([name, value]) => `${name.padEnd(16)}${String(value)}`).join('\n'));

@@ -4,13 +4,13 @@ import type { Org } from '../org.ts';
 import type { OrgClock } from '../org/clock.ts';
 import type { ApiContext, ApiRequest, ApiResponse } from './api.ts';
 import { errorResponse } from './api-error.ts';
+import { ApiUsage } from './api-usage.ts';
 import { Deployments } from './deployments.ts';
 import type { Credentials } from './oauth.ts';
 import { answerToken, answerUserInfo } from './oauth.ts';
 import { QueryCursors } from './query-cursors.ts';
 import { bodyOf, formOf, keepBodies } from './read-body.ts';
 import { addApexRestRoutes } from './resources/apex-rest.ts';
-import { DAILY_API_REQUESTS } from './resources/limits.ts';
 import { dispatch } from './router.ts';
 import { ROUTES } from './routes.ts';
 import { Sessions, tokenOf } from './sessions.ts';
@@ -26,12 +26,19 @@ export interface OrgServer {
 /** API versions that the org answers to; any other `vNN.0` works the same. */
 const VERSIONS = Array.from({ length: 68 - 31 + 1 }, (_, i) => 31 + i);
 
+export interface ServeOptions {
+  readonly port: number;
+  readonly credentials: Credentials;
+  readonly clock?: OrgClock;
+  readonly dailyApiRequests?: number;
+}
+
 /** Serves an org on 127.0.0.1; port 0 takes any that is free. */
-export async function serveOrg(org: Org, options: { port: number; credentials: Credentials; clock?: OrgClock }): Promise<OrgServer> {
+export async function serveOrg(org: Org, options: ServeOptions): Promise<OrgServer> {
   const server = fastify({ forceCloseConnections: true, routerOptions: { ignoreTrailingSlash: true, maxParamLength: 2000 }, bodyLimit: 50 * 1024 * 1024, rewriteUrl: ({ url = '/' }) => url.replace(/^\/+/, '/') });
   const sessions = new Sessions(org.seed.organizationId);
   keepBodies(server);
-  addDataRoutes(server, org, sessions);
+  addDataRoutes(server, org, sessions, new ApiUsage(() => org.now(), options.dailyApiRequests));
   addApexRestRoutes(server, org, sessions);
   addOauthRoutes(server, org, sessions, options.credentials);
   addSoapRoute(server, org, sessions);
@@ -54,21 +61,21 @@ function addClockRoute(server: FastifyInstance, org: Org, clock: OrgClock): void
   });
 }
 
-function addDataRoutes(server: FastifyInstance, org: Org, sessions: Sessions): void {
+function addDataRoutes(server: FastifyInstance, org: Org, sessions: Sessions, usage: ApiUsage): void {
   const context: ApiContext = {
     org,
     cursors: new QueryCursors(),
     deployments: new Deployments(),
+    usage,
     dispatch: (request) => dispatch(ROUTES, request, context),
     transact: (request, work) => org.transact({ label: `${request.method} ${request.path.replace(/^\//, '')}`, kind: 'rest', userId: request.userId }, work),
   };
   server.get('/services/data', (_, reply) => reply.send(VERSIONS.map((n) => ({ label: `v${n}`, url: `/services/data/v${n}.0`, version: `${n}.0` }))));
-  let requests = 0;
   const answer = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
-    requests += 1;
-    reply.header('sforce-limit-info', `api-usage=${requests}/${DAILY_API_REQUESTS}`);
     const userId = sessions.userOf(tokenOf(request.headers.authorization));
     if (userId === undefined) return send(reply, { status: 401, body: [{ message: 'Session expired or invalid', errorCode: 'INVALID_SESSION_ID' }] });
+    usage.count();
+    reply.header('sforce-limit-info', usage.header);
     const response = context.dispatch(await apiRequest(request, userId));
     // Asynchronous Apex starts once this answer is on its way.
     org.jobs.schedule();

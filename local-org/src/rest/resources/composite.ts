@@ -4,6 +4,7 @@ import { ApiError } from '../api-error.ts';
 import { resolveReferences, UnresolvedReference } from './references.ts';
 
 const MOST_SUBREQUESTS = 25;
+const MOST_COLLECTIONS = 5;
 
 interface Subrequest {
   readonly method: string;
@@ -30,11 +31,16 @@ function composite(request: ApiRequest, _: unknown, context: ApiContext): ApiRes
   const { compositeRequest, allOrNone = false } = (request.body ?? {}) as { compositeRequest?: Subrequest[]; allOrNone?: boolean };
   if (!Array.isArray(compositeRequest)) throw new ApiError(400, 'JSON_PARSER_ERROR', 'The request needs a compositeRequest');
   if (compositeRequest.length > MOST_SUBREQUESTS) throw new ApiError(400, 'LIMIT_EXCEEDED', `Limit exceeded: at most ${MOST_SUBREQUESTS} subrequests`);
+  if (compositeRequest.filter(isCollectionOrQuery).length > MOST_COLLECTIONS) throw new ApiError(400, 'LIMIT_EXCEEDED', `Limit exceeded: at most ${MOST_COLLECTIONS} sObject Collections or query subrequests`);
   checkReferenceIds(compositeRequest);
   const run = (): SubresponseBody[] => runAll(compositeRequest, request, context, allOrNone);
   if (!allOrNone) return ok({ compositeResponse: run() });
   const responses = context.org.transactGroup(run, (all) => !all.some(hasFailed));
   return ok({ compositeResponse: responses.some(hasFailed) ? rolledBack(responses) : responses });
+}
+
+function isCollectionOrQuery({ url }: Subrequest): boolean {
+  return /\/(?:composite\/sobjects|query|queryAll)(?:[/?]|$)/i.test(url ?? '');
 }
 
 function checkReferenceIds(requests: readonly Subrequest[]): void {

@@ -112,6 +112,7 @@ function upsert(request: ApiRequest, { object = '', field: name = '', value = ''
   const field = keyField(type, name);
   const rows = matching(type, field, value, context);
   if (rows.length > 1) return severalMatch(request, type, rows);
+  if (rows.length === 0 && request.query.get('updateOnly') === 'true') throw notFound();
   const record = recordOf(request.body, type, rows.length ? 'update' : 'create', context.org.schema);
   if (record.fields.has(field.name)) throw new ApiError(400, 'INVALID_FIELD', `The ${field.name} field should not be specified in the sobject data.`);
   if (field.type === 'id') return update(request, { object, id: value }, context);
