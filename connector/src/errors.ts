@@ -31,6 +31,18 @@ export const errorKinds = {
     reaction: 'retry',
     httpStatus: 503,
   },
+  TENANT_UNKNOWN: {
+    sentence: 'No tenant has this address; it ends in the id of a tenant of the configuration.',
+    fault: 'sender',
+    reaction: 'park',
+    httpStatus: 404,
+  },
+  QUOTE_TOO_LARGE: {
+    sentence: 'The quote is larger than the queue can hold.',
+    fault: 'service',
+    reaction: 'park',
+    httpStatus: 500,
+  },
   ENGINE_FAILED: { sentence: 'The queue engine did not start.', fault: 'service', reaction: 'park', httpStatus: 500 },
   CONNECTOR_NOT_RUNNING: {
     sentence: 'No connector runs here: start one with `npm run connector`, or set CONNECTOR_ADMIN_PORT to the one that does.',
@@ -62,10 +74,28 @@ export const errorKinds = {
     reaction: 'park',
     httpStatus: 502,
   },
+  ORG_MISMATCH: {
+    sentence: 'The connection leads to another org than the one it was made for; nothing was written.',
+    fault: 'org',
+    reaction: 'park',
+    httpStatus: 502,
+  },
+  MONETIZENOW_KEY_REFUSED: {
+    sentence: 'MonetizeNow does not accept the API key.',
+    fault: 'monetizenow',
+    reaction: 'wait',
+    httpStatus: 502,
+  },
   MONETIZENOW_REFUSED: {
     sentence: 'MonetizeNow refused the request.',
     fault: 'monetizenow',
     reaction: 'park',
+    httpStatus: 502,
+  },
+  STALE_READ: {
+    sentence: 'MonetizeNow answered with an older state of the quote than it had told of before.',
+    fault: 'monetizenow',
+    reaction: 'retry',
     httpStatus: 502,
   },
   MONETIZENOW_UNAVAILABLE: {

@@ -43,11 +43,10 @@ export async function startConnector({
   return { url: String(ready['url']), child, outcome: (eventId) => outcomeOf(child, eventId) };
 }
 
+const OUTCOMES: readonly unknown[] = ['quote synced', 'event coalesced', 'quote parked'];
+
 async function outcomeOf(child: Child, eventId: string): Promise<ConnectorOutcome> {
-  const entry = await child.entry(
-    (line) => line['eventId'] === eventId && (line['msg'] === 'quote synced' || line['msg'] === 'quote failed'),
-    SYNCED_WITHIN_MS,
-  );
-  if (entry['msg'] === 'quote synced') return { synced: true, salesforceRequests: Number(entry['salesforceRequests']) };
-  return { synced: false, reason: String(entry['reason']) };
+  const entry = await child.entry((line) => line['eventId'] === eventId && OUTCOMES.includes(line['msg']), SYNCED_WITHIN_MS);
+  if (entry['msg'] === 'quote parked') return { synced: false, reason: String(entry['reason']) };
+  return { synced: true, salesforceRequests: Number(entry['salesforceRequests'] ?? 0) };
 }

@@ -1,180 +1,349 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { ConnectorError } from '../../connector/src/errors.ts';
-import { commandOf } from '../../connector/src/queue/processes.ts';
+import { until } from '../../connector/src/queue/processes.ts';
 import { startQueue } from '../../connector/src/queue/queue.ts';
 import type { Queue } from '../../connector/src/queue/queue.ts';
-import type { JobSteps } from '../../connector/src/queue/quote-object.ts';
 import { SalesforceApiError } from '../../connector/src/salesforce/errors.ts';
+import type { ReadResult, Steps } from '../../connector/src/sync/steps.ts';
 import { aLog, closedGate } from './support/gate.ts';
-import type { Log } from './support/gate.ts';
+import { found, steps as stepsWith, written } from './support/steps.ts';
+import { aWatcher } from './support/watcher.ts';
+import type { Watcher } from './support/watcher.ts';
 
 /** What the steps do is replaced by each test; the engine is started once, since it takes a second. */
-const steps: { current: JobSteps<string, string> } = { current: { read: async (id) => id, write: async (id) => id } };
-let done: Log<string>;
-let failed: Log<string>;
-beforeEach(() => {
-  done = aLog();
-  failed = aLog();
-});
+let steps: Steps = stepsWith();
+let seen: Watcher = aWatcher();
+let queue: Queue;
+const dataDir = mkdtempSync(join(tmpdir(), 'queue-test-'));
 
-const start = (dataDir: string) =>
-  startQueue(
-    { dataDir, parallelJobs: 4 },
-    { read: (id) => steps.current.read(id), write: (read) => steps.current.write(read) },
+beforeAll(async () => {
+  queue = await startQueue(
+    { dataDir, parallelJobs: 4, pause: (_failures, askedMs) => askedMs ?? 10 },
+    { read: (...ids) => steps.read(...ids), write: (...ids) => steps.write(...ids) },
     {
-      done: ({ eventId }) => done.add(eventId),
-      failed: ({ eventId }, reason) => failed.add(`${eventId}: ${reason}`),
-      willRetry: () => undefined,
-      engineMessage: () => undefined,
+      received: () => undefined,
+      refused: () => undefined,
+      apiUsage: () => undefined,
+      coalesced: (...told) => seen.observer.coalesced(...told),
+      done: (...told) => seen.observer.done(...told),
+      willRetry: (...told) => seen.observer.willRetry(...told),
+      parked: (...told) => seen.observer.parked(...told),
+      engineMessage: (...told) => seen.observer.engineMessage(...told),
     },
   );
-const aFolder = () => mkdtempSync(join(tmpdir(), 'queue-test-'));
-const event = (eventId: string, quoteId: string) => ({ eventId, quoteId, eventType: 'quote.updated' });
-const steady: JobSteps<string, string> = { read: async (id) => id, write: async (id) => id };
+});
+beforeEach(() => void (seen = aWatcher()));
+afterEach(() => void (steps = stepsWith()));
+afterAll(async () => {
+  await queue.stop();
+  rmSync(dataDir, { recursive: true, force: true });
+});
+
+const event = (eventId: string, quoteId: string, version: number | null = null) => ({
+  tenantId: 'default',
+  eventId,
+  quoteId,
+  eventType: 'quote.updated',
+  version,
+});
+const locked = () => new SalesforceApiError({ errorCode: 'UNABLE_TO_LOCK_ROW', message: 'locked', statusCode: 400 });
+const refused = () => new SalesforceApiError({ errorCode: 'REQUIRED_FIELD_MISSING', message: 'no name', statusCode: 400 });
+/** The engine keeps what became of a job a moment after the job has told it. */
+const parkedAre = async (count: number) => {
+  await until(async () => (await queue.parked()).length === count, 5_000);
+  return queue.parked();
+};
+/** A read that answers one version after the other, and the last one ever after. */
+const readsInTurn = (...results: ReadResult[]) => async () => (results.length > 1 ? results.shift() : results[0]) as ReadResult;
 
 describe('the queue', () => {
-  const dataDir = aFolder();
-  let queue: Queue;
-  beforeAll(async () => void (queue = await start(dataDir)));
-  afterEach(() => void (steps.current = steady));
-  afterAll(async () => {
-    await queue.stop();
-    rmSync(dataDir, { recursive: true, force: true });
-  });
-
   it('does the work of an event once, however often it is delivered', async () => {
     const reads = aLog<string>();
-    steps.current = { ...steady, read: async (id) => (reads.add(id), id) };
+    steps = stepsWith({ read: async (_tenant, id) => (reads.add(id), found()) });
     const answers = [await queue.enqueue(event('same', 'q1')), await queue.enqueue(event('same', 'q1'))];
+    await seen.done.reached(1);
     await queue.enqueue(event('next', 'q1'));
-    await done.reached(2);
+    await seen.done.reached(2);
     answers.push(await queue.enqueue(event('same', 'q1')));
     expect(answers.map(({ duplicate }) => duplicate)).toEqual([false, true, true]);
-    expect([done.entries, reads.entries]).toEqual([
+    expect([seen.ended.entries, reads.entries]).toEqual([
       ['same', 'next'],
       ['q1', 'q1'],
     ]);
   });
 
+  it('takes the same event id of two tenants for two events, of two quotes', async () => {
+    const reads = aLog<string>();
+    steps = stepsWith({ read: async (...ids) => (reads.add(ids.join(' ')), found()) });
+    await queue.enqueue(event('shared', 'q-tenants'));
+    expect(await queue.enqueue({ ...event('shared', 'q-tenants'), tenantId: 'other' })).toEqual({ duplicate: false });
+    await seen.done.reached(2);
+    expect(reads.entries.toSorted()).toEqual(['default q-tenants', 'other q-tenants']);
+  });
+
   it('works on one quote in the order of its events and never twice at once, while other quotes go on', async () => {
-    const gate = closedGate();
+    const [begun, gate] = [closedGate(), closedGate()];
+    const events: string[] = [];
     let running = 0;
     let most = 0;
-    steps.current = {
-      ...steady,
-      read: async (id) => {
-        if (id !== 'slow') return id;
+    steps = stepsWith({
+      read: async (_tenant, id) => {
+        if (id !== 'slow') return found();
         most = Math.max(most, (running += 1));
+        begun.open();
         await gate.passed;
         running -= 1;
-        return id;
+        return found();
       },
-    };
-    for (const eventId of ['s1', 's2', 's3']) await queue.enqueue(event(eventId, 'slow'));
+    });
+    await queue.enqueue(event('s1', 'slow'));
+    await begun.passed;
+    for (const eventId of ['s2', 's3']) await queue.enqueue(event(eventId, 'slow'));
     await queue.enqueue(event('f1', 'fast'));
-    expect(await done.reached(1), 'the other quote is not held up').toEqual(['f1']);
+    expect(await seen.ended.reached(1), 'the other quote is not held up').toEqual(['f1']);
     gate.open();
-    expect(await done.reached(4)).toEqual(['f1', 's1', 's2', 's3']);
+    events.push(...(await seen.ended.reached(4)));
+    expect(events).toEqual(['f1', 's1', 's2', 's3']);
     expect(most).toBe(1);
   });
 
+  it('answers events that came before a read began from that read, and not those that came later', async () => {
+    const [first, second, reads] = [closedGate(), closedGate(), aLog<string>()];
+    const gates = [first.passed, second.passed];
+    steps = stepsWith({ read: async (_tenant, id) => (reads.add(id), await gates.shift(), found()) });
+    await queue.enqueue(event('c1', 'q-coalesce'));
+    await reads.reached(1);
+    for (const eventId of ['c2', 'c3', 'c4']) await queue.enqueue(event(eventId, 'q-coalesce'));
+    first.open();
+    await reads.reached(2);
+    await queue.enqueue(event('c5', 'q-coalesce'));
+    second.open();
+    expect(await seen.ended.reached(5)).toEqual(['c1', 'c2', 'c3', 'c4', 'c5']);
+    expect([seen.done.entries, seen.coalesced.entries]).toEqual([
+      ['c1', 'c2', 'c5'],
+      ['c3', 'c4'],
+    ]);
+  });
+
+  it('reads again for an event that tells of more than the read before it held', async () => {
+    const [gate, reads] = [closedGate(), aLog<string>()];
+    const answer = readsInTurn(found(1), found(2), found(3));
+    steps = stepsWith({ read: async (_tenant, id) => (reads.add(id), await gate.passed, answer()) });
+    await queue.enqueue(event('v1', 'q-told', 1));
+    await reads.reached(1);
+    await queue.enqueue(event('v2', 'q-told', 2));
+    await queue.enqueue(event('v3', 'q-told', 3));
+    gate.open();
+    await seen.ended.reached(3);
+    expect([seen.done.entries, seen.coalesced.entries]).toEqual([['v1', 'v2', 'v3'], []]);
+  });
+
   it('repeats a step that may succeed later and keeps what the step before it found', async () => {
-    let reads = 0;
-    let writes = 0;
-    steps.current = {
-      read: async (id) => `${id} read ${(reads += 1)}`,
-      write: async (read) => {
+    let [reads, writes] = [0, 0];
+    steps = {
+      read: async () => found((reads += 1)),
+      write: async () => {
         writes += 1;
-        if (writes < 3)
-          throw new SalesforceApiError({ errorCode: 'UNABLE_TO_LOCK_ROW', message: 'locked', statusCode: 400 });
-        return read;
+        if (writes < 3) throw locked();
+        return written;
       },
     };
     await queue.enqueue(event('locked', 'q-lock'));
-    await done.reached(1);
-    expect([reads, writes]).toEqual([1, 3]);
+    await seen.done.reached(1);
+    expect([reads, writes, seen.retries.entries]).toEqual([1, 3, ['locked: UNABLE_TO_LOCK_ROW', 'locked: UNABLE_TO_LOCK_ROW']]);
   });
 
-  it('gives a job up on a permanent error, says why, and goes on with the next event of that quote', async () => {
-    steps.current = {
-      ...steady,
-      read: async () => Promise.reject(new ConnectorError('QUOTE_NOT_FOUND', { details: ['q-gone'] })),
-    };
-    await queue.enqueue(event('gone', 'q-gone'));
-    expect(await failed.reached(1)).toEqual(['gone: MonetizeNow does not know this quote. q-gone']);
-    steps.current = steady;
-    await queue.enqueue(event('back', 'q-gone'));
-    expect(await done.reached(1)).toEqual(['back']);
+  it('waits for as long as the other side asks', async () => {
+    let [first, second] = [0, 0];
+    steps = stepsWith({
+      read: async () => {
+        if (first > 0) {
+          second = performance.now();
+          return found();
+        }
+        first = performance.now();
+        throw new ConnectorError('MONETIZENOW_UNAVAILABLE', { retryAfterMs: 900 });
+      },
+    });
+    await queue.enqueue(event('asked', 'q-asked'));
+    await seen.done.reached(1);
+    expect(second - first).toBeGreaterThanOrEqual(900);
   });
 
   it('is not held up by more failing quotes than there are places for jobs', async () => {
     const attempts = aLog<string>();
     let isMended = false;
-    steps.current = {
-      ...steady,
-      read: async (id) => {
-        if (!id.startsWith('failing') || isMended) return id;
+    steps = stepsWith({
+      read: async (_tenant, id) => {
+        if (!id.startsWith('failing') || isMended) return found();
         attempts.add(id);
         throw new ConnectorError('MONETIZENOW_UNAVAILABLE');
       },
-    };
+    });
     const failing = Array.from({ length: 8 }, (_, index) => `failing-${index}`);
-    for (const id of failing) await queue.enqueue(event(`of ${id}`, id));
+    for (const id of failing) await queue.enqueue(event(`of ${id}`.replace(' ', '-'), id));
     await attempts.reached(8);
     await queue.enqueue(event('healthy', 'q-healthy'));
-    expect(await done.reached(1)).toEqual(['healthy']);
+    expect(await seen.done.reached(1)).toEqual(['healthy']);
     isMended = true;
-    expect((await done.reached(9)).toSorted()).toEqual(['healthy', ...failing.map((id) => `of ${id}`)]);
+    expect((await seen.done.reached(9)).toSorted()).toEqual(['healthy', ...failing.map((id) => `of-${id}`)].toSorted());
   });
 
   it('takes ids of quotes that are not safe in an address', async () => {
-    const id = 'a/b c?d#é';
+    const id = "a/b c?d#é%'🦜";
     const reads = aLog<string>();
-    steps.current = { ...steady, read: async (key) => (reads.add(key), key) };
+    steps = stepsWith({ read: async (_tenant, key) => (reads.add(key), found()) });
     await queue.enqueue(event('odd', id));
-    await done.reached(1);
+    await seen.done.reached(1);
     expect(reads.entries).toEqual([id]);
   });
 
+  it('refuses a quote that is larger than a record of the engine may be', async () => {
+    steps = stepsWith({ read: async () => ({ kind: 'quote', version: 1, quote: { description: 'x'.repeat(17 << 20) } as never }) });
+    await queue.enqueue(event('huge', 'q-huge'));
+    expect(await seen.parked.reached(1)).toEqual(['huge: QUOTE_TOO_LARGE']);
+    await parkedAre(1);
+    await queue.drop('default', 'q-huge');
+  });
+
   it('refuses a data folder that another connector uses', async () => {
-    await expect(start(dataDir)).rejects.toMatchObject({ code: 'DATA_FOLDER_IN_USE' });
+    await expect(startQueue({ dataDir, parallelJobs: 1 }, steps, seen.observer)).rejects.toMatchObject({ code: 'DATA_FOLDER_IN_USE' });
     expect(await queue.isReady(), 'the first one is not disturbed').toBe(true);
   });
 });
 
-describe('a queue that is started again', () => {
-  const pids = (dataDir: string) =>
-    JSON.parse(readFileSync(join(dataDir, 'engine.json'), 'utf8')) as { keeper: number; engine: number };
-  let dataDir = '';
-  beforeEach(() => void (dataDir = aFolder()));
-  afterEach(() => rmSync(dataDir, { recursive: true, force: true }));
-
-  it('finishes what was under way when it was stopped, at its new address', async () => {
-    const reached = closedGate<string>();
-    steps.current = { ...steady, read: async (id) => (reached.open(id), new Promise<never>(() => undefined)) };
-    const first = await start(dataDir);
-    await first.enqueue(event('interrupted', 'q1'));
-    await reached.passed;
-    await first.stop();
-    steps.current = steady;
-    const second = await start(dataDir);
-    expect(await done.reached(1)).toEqual(['interrupted']);
-    await second.stop();
+describe('a quote that fails for good', () => {
+  it('is parked with its reason, listed, and taken up by its next event', async () => {
+    steps = stepsWith({ write: async () => Promise.reject(refused()) });
+    await queue.enqueue(event('bad', 'q-parked'));
+    expect(await seen.parked.reached(1)).toEqual(['bad: REQUIRED_FIELD_MISSING']);
+    expect(await parkedAre(1)).toEqual([
+      {
+        tenantId: 'default',
+        quoteId: 'q-parked',
+        code: 'REQUIRED_FIELD_MISSING',
+        reason: 'REQUIRED_FIELD_MISSING: no name',
+        since: expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/),
+        eventId: 'bad',
+        attempts: 1,
+      },
+    ]);
+    steps = stepsWith();
+    await queue.enqueue(event('good', 'q-parked'));
+    await seen.done.reached(1);
+    expect(await parkedAre(0)).toEqual([]);
   });
 
-  it('ends an engine that was orphaned by the death of its keeper', async () => {
-    const orphaning = await start(dataDir);
-    const { keeper, engine } = pids(dataDir);
-    process.kill(keeper, 'SIGKILL');
-    await orphaning.failed;
-    expect(commandOf(engine), 'the orphan lives').toContain('restate-server');
-    const next = await start(dataDir);
-    expect(commandOf(engine)).toBeNull();
-    const { engine: ofNext } = pids(dataDir);
-    await next.stop();
-    expect(commandOf(ofNext), 'stopping ends the engine too').toBeNull();
+  it('does not have later events answered from a read that came to nothing', async () => {
+    const [gate, reads] = [closedGate(), aLog<string>()];
+    let writes = 0;
+    steps = {
+      read: async (_tenant, id) => (reads.add(id), await gate.passed, found()),
+      write: async () => ((writes += 1) === 1 ? Promise.reject(refused()) : written),
+    };
+    await queue.enqueue(event('n1', 'q-nothing'));
+    await reads.reached(1);
+    await queue.enqueue(event('n2', 'q-nothing'));
+    await queue.enqueue(event('n3', 'q-nothing'));
+    gate.open();
+    expect(await seen.ended.reached(3)).toEqual(['n1', 'n2', 'n3']);
+    expect([seen.parked.entries, seen.done.entries, seen.coalesced.entries]).toEqual([['n1: REQUIRED_FIELD_MISSING'], ['n2'], ['n3']]);
+  });
+
+  it('is tried again by resume, and forgotten by drop', async () => {
+    steps = stepsWith({ write: async () => Promise.reject(refused()) });
+    await queue.enqueue(event('r1', 'q-resumed'));
+    await queue.enqueue(event('d1', "q-dropped/'"));
+    await seen.parked.reached(2);
+    await parkedAre(2);
+    steps = stepsWith();
+    expect(await queue.resume('default', 'q-resumed')).toBe(true);
+    expect(await seen.done.reached(1)).toEqual([expect.stringMatching(/^resume-/)]);
+    expect(await queue.drop('default', "q-dropped/'")).toBe(true);
+    expect(await parkedAre(0)).toEqual([]);
+    expect([await queue.resume('default', 'q-resumed'), await queue.drop('default', 'q-resumed')], 'nothing is parked any more').toEqual([false, false]);
+    expect(seen.done.entries).toHaveLength(1);
+  });
+});
+
+describe('a read that lags behind', () => {
+  it('is made again when it is older than what was applied', async () => {
+    const writes = aLog<number | null>();
+    steps = {
+      read: readsInTurn(found(5), found(4), found(6)),
+      write: async (_tenant, _quote, read) => (writes.add(read.kind === 'quote' ? read.version : null), written),
+    };
+    await queue.enqueue(event('five', 'q-stale'));
+    await seen.done.reached(1);
+    await queue.enqueue(event('six', 'q-stale'));
+    await seen.done.reached(2);
+    expect([writes.entries, seen.retries.entries]).toEqual([[5, 6], ['six: STALE_READ']]);
+  });
+
+  it('is made again when it is older than its event', async () => {
+    const writes = aLog<number | null>();
+    steps = {
+      read: readsInTurn(found(1), found(2)),
+      write: async (_tenant, _quote, read) => (writes.add(read.kind === 'quote' ? read.version : null), written),
+    };
+    await queue.enqueue(event('two', 'q-behind', 2));
+    await seen.done.reached(1);
+    expect([writes.entries, seen.retries.entries]).toEqual([[2], ['two: STALE_READ']]);
+  });
+
+  it('is made again when it knows nothing of a quote that its event shows', async () => {
+    const writes = aLog<string>();
+    steps = {
+      read: readsInTurn({ kind: 'gone' }, found(1)),
+      write: async (_tenant, _quote, read) => (writes.add(read.kind), written),
+    };
+    await queue.enqueue(event('new', 'q-new', 1));
+    await seen.done.reached(1);
+    expect(writes.entries).toEqual(['quote']);
+  });
+
+  it('is parked when it stays older than what was applied, and never written', async () => {
+    const writes = aLog<number | null>();
+    steps = {
+      read: readsInTurn(found(5), found(4)),
+      write: async (_tenant, _quote, read) => (writes.add(read.kind === 'quote' ? read.version : null), written),
+    };
+    await queue.enqueue(event('five', 'q-stays'));
+    await seen.done.reached(1);
+    await queue.enqueue(event('older', 'q-stays'));
+    expect(await seen.parked.reached(1)).toEqual(['older: STALE_READ']);
+    expect([writes.entries, seen.retries.entries.length]).toEqual([[5], 6]);
+    expect(await parkedAre(1)).toMatchObject([{ code: 'STALE_READ', attempts: 7 }]);
+    await queue.drop('default', 'q-stays');
+  });
+
+  it('is written in the end, and parked, when only the event told of more', async () => {
+    const writes = aLog<number | null>();
+    steps = {
+      read: async () => found(1),
+      write: async (_tenant, _quote, read) => (writes.add(read.kind === 'quote' ? read.version : null), written),
+    };
+    await queue.enqueue(event('hint', 'q-hint', 9));
+    expect(await seen.parked.reached(1)).toEqual(['hint: STALE_READ']);
+    expect(writes.entries).toEqual([1]);
+    await parkedAre(1);
+    await queue.drop('default', 'q-hint');
+  });
+});
+
+describe("the queue's figures", () => {
+  it('count what waits and runs, and how long the oldest has', async () => {
+    const [gate, reads] = [closedGate(), aLog<string>()];
+    steps = stepsWith({ read: async (_tenant, id) => (reads.add(id), await gate.passed, found()) });
+    for (const [eventId, quoteId] of [['a1', 'q-a'], ['a2', 'q-a'], ['b1', 'q-b']] as const) await queue.enqueue(event(eventId, quoteId));
+    await reads.reached(2);
+    const busy = await queue.stats();
+    gate.open();
+    await seen.ended.reached(3);
+    expect(busy).toEqual({ backlog: 3, running: 2, parked: 0, oldestMs: expect.any(Number) });
+    expect(busy.oldestMs).toBeGreaterThan(0);
   });
 });

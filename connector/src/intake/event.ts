@@ -4,9 +4,17 @@ import { faultLines, jsonFaults } from '../json-faults.ts';
 
 /** What a delivery asks for: read this quote again. */
 export interface QuoteEvent {
+  readonly tenantId: string;
   readonly eventId: string;
   readonly eventType: string;
   readonly quoteId: string;
+  /**
+   * The version of the quote (its modifyDate, milliseconds since the epoch) that the event shows, where it shows one. Only a
+   * hint that a read may lag behind: MonetizeNow does not publish what the events of quotes carry.
+   */
+  readonly version?: number | null;
+  /** W3C trace context of the request, for the spans of the job. */
+  readonly traceparent?: string;
 }
 
 /** A delivery that is well formed and does not concern a quote. */
@@ -16,29 +24,42 @@ export interface OtherEvent {
   readonly quoteId?: undefined;
 }
 
-// The event id becomes an HTTP header of the queue (its idempotency key), the quote id a 100 character field in Salesforce.
+const CONTROL = /\p{Cc}/u;
+// The event id becomes an HTTP header of the queue (its idempotency key), the quote id a key of the queue and a 100 character field in Salesforce.
 const eventId = z.string().regex(/^[\x21-\x7e]{1,200}$/, 'expected 1 to 200 visible ASCII characters');
-const quoteId = z.string().min(1, 'expected at least one character').max(100, 'expected at most 100 characters');
+const quoteId = z
+  .string()
+  .min(1, 'expected at least one character')
+  .max(100, 'expected at most 100 characters')
+  .refine((text) => text.isWellFormed() && !CONTROL.test(text), 'expected text without control characters');
 const instant = z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d/, 'expected an ISO 8601 time');
 
 const envelope = z.object({
   eventId,
   userId: z.string().nullish(),
   sentTime: instant,
-  eventType: z.string().min(1, 'expected at least one character'),
+  eventType: z.string().min(1, 'expected at least one character').max(200, 'expected at most 200 characters'),
   data: z.record(z.string(), z.unknown()),
 });
-const quoteData = envelope.extend({ data: z.object({ id: quoteId }) });
+const quoteData = envelope.extend({ data: z.object({ id: quoteId, modifyDate: z.unknown().optional() }) });
 const quoteOfferingData = envelope.extend({ data: z.object({ quoteId }) });
 
 /** Reads a delivery's body; throws BODY_NOT_JSON or BODY_NOT_AN_EVENT with the JSON path of every fault. */
-export function readEvent(body: Buffer): QuoteEvent | OtherEvent {
+export function readEvent(tenantId: string, body: Buffer): QuoteEvent | OtherEvent {
   const json = parseJson(body);
   const { eventId: id, eventType } = check(envelope, json);
   if (eventType.startsWith('quote.offering.'))
-    return { eventId: id, eventType, quoteId: check(quoteOfferingData, json).data.quoteId };
-  if (eventType.startsWith('quote.')) return { eventId: id, eventType, quoteId: check(quoteData, json).data.id };
-  return { eventId: id, eventType };
+    return { tenantId, eventId: id, eventType, quoteId: check(quoteOfferingData, json).data.quoteId };
+  if (!eventType.startsWith('quote.')) return { eventId: id, eventType };
+  const { data } = check(quoteData, json);
+  return { tenantId, eventId: id, eventType, quoteId: data.id, version: versionOf(data.modifyDate) };
+}
+
+/** `2023-07-28T06:01:22.684+0000`, whose offset has no colon; whatever else it may be, it is no reason to refuse the event. */
+function versionOf(modifyDate: unknown): number | null {
+  if (typeof modifyDate !== 'string') return null;
+  const ms = Date.parse(modifyDate.replace(/([+-]\d\d)(\d\d)$/, '$1:$2'));
+  return Number.isFinite(ms) ? ms : null;
 }
 
 function parseJson(body: Buffer): unknown {

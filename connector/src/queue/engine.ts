@@ -5,6 +5,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ConnectorError } from '../errors.ts';
+import { answers } from './answers.ts';
 import { freePorts } from './free-ports.ts';
 import { clearPredecessor } from './predecessor.ts';
 import { until } from './processes.ts';
@@ -13,10 +14,12 @@ import { until } from './processes.ts';
 export interface Engine {
   readonly ingressUrl: string;
   readonly adminUrl: string;
-  /** Settles when the engine has ended by itself. */
+  /** Settles when the engine has ended, by itself or not. */
   readonly ended: Promise<void>;
   isHealthy(): Promise<boolean>;
   stop(): Promise<void>;
+  /** Ends it at once; everything that it has acknowledged is on disk. */
+  kill(): void;
 }
 
 export interface EngineOptions {
@@ -78,6 +81,7 @@ function engineOf(keeper: ChildProcess, ingressUrl: string, adminUrl: string): E
       if (keeper.exitCode === null && keeper.signalCode === null) keeper.stdin?.end('stop\n');
       await ended;
     },
+    kill: () => void keeper.stdin?.destroy(),
   };
 }
 
@@ -123,14 +127,6 @@ function engineEnvironment(ingressPort: number, adminPort: number, parallelJobs:
     RESTATE_ROCKSDB_TOTAL_MEMORY_SIZE: '512MiB',
     RESTATE_WORKER__INVOKER__CONCURRENT_INVOCATIONS_LIMIT: String(parallelJobs),
   };
-}
-
-async function answers(url: string): Promise<boolean> {
-  try {
-    return (await fetch(url, { signal: AbortSignal.timeout(2_000) })).ok;
-  } catch {
-    return false;
-  }
 }
 
 function tail(file: string): string {

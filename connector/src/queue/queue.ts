@@ -1,97 +1,96 @@
-import { createServer } from 'node:http2';
-import type { Http2Server, ServerHttp2Session } from 'node:http2';
-import type { AddressInfo } from 'node:net';
-import { createEndpointHandler } from '@restatedev/restate-sdk';
-import { connect, rpc } from '@restatedev/restate-sdk-clients';
-import { ConnectorError } from '../errors.ts';
+import { randomUUID } from 'node:crypto';
 import type { QuoteEvent } from '../intake/event.ts';
-import { registerDeployment } from './deployment.ts';
-import { startEngine } from './engine.ts';
-import type { Engine, EngineOptions } from './engine.ts';
+import type { Observer } from '../observer.ts';
+import type { Steps } from '../sync/steps.ts';
+import { pauseMs } from './back-off.ts';
+import { openEngine } from './connection.ts';
+import type { EngineConnection } from './connection.ts';
+import { createIngress } from './ingress.ts';
+import type { Ingress } from './ingress.ts';
+import { parkedQuotes, queueStats } from './introspection.ts';
+import type { ParkedQuote, QueueStats } from './introspection.ts';
+import type { StoredEvent } from './job.ts';
+import { createClock } from './moment.ts';
+import type { Moment } from './moment.ts';
+import type { EngineAddresses, QueueOptions, Trace } from './options.ts';
 import { QUOTE_OBJECT, quoteObject } from './quote-object.ts';
-import type { JobObserver, JobSteps, StoredEvent } from './quote-object.ts';
+import { keyOf } from './quote-key.ts';
+import { createTurns } from './turns.ts';
 
-/** The durable queue of events, keyed by quote. */
+export type { ParkedQuote, QueueOptions, QueueStats };
+
+/** The durable queue of events, keyed by tenant and quote. */
 export interface Queue {
   /** Stores an event; resolves once it survives a crash. Throws QUEUE_UNAVAILABLE. */
   enqueue(event: QuoteEvent): Promise<{ duplicate: boolean }>;
+  parked(): Promise<ParkedQuote[]>;
+  /** Tries a parked quote again; tells whether it was parked. */
+  resume(tenantId: string, quoteId: string): Promise<boolean>;
+  /** Forgets that a quote is parked; tells whether it was. Its next event is done as if nothing had been. */
+  drop(tenantId: string, quoteId: string): Promise<boolean>;
+  stats(): Promise<QueueStats>;
   isReady(): Promise<boolean>;
-  readonly addresses: { readonly ingress: string; readonly admin: string };
-  /** Settles with the engine's unexpected end. */
+  /** Where the engine is now. */
+  addresses(): EngineAddresses;
+  /** Settles when the embedded engine could not be kept running. */
   readonly failed: Promise<void>;
+  /** Ends jobs that run, in good time if they take none, and then the embedded engine. What is not done waits on disk. */
   stop(): Promise<void>;
 }
 
-type QuoteObject = ReturnType<typeof quoteObject<unknown, unknown>>;
+const DRAIN_MS = 5_000;
+const untraced: Trace = (_name, _attributes, _traceparent, work) => work();
 
-const STORE_WITHIN_MS = 10_000;
-
-/** Starts the engine and lets it call `steps` for every stored event. */
-export async function startQueue<Read, Written>(
-  options: EngineOptions,
-  steps: JobSteps<Read, Written>,
-  observer: JobObserver<Written>,
-): Promise<Queue> {
-  const jobs = await serveJobs(quoteObject(steps, observer), observer);
-  const stops = [jobs.close];
-  try {
-    const engine = await startEngine(options);
-    stops.unshift(() => engine.stop());
-    await registerDeployment(engine.adminUrl, jobs.url);
-    return queueOf(engine, jobs.close);
-  } catch (error) {
-    for (const stop of stops) await stop();
-    throw error;
-  }
-}
-
-function queueOf(engine: Engine, closeJobs: () => Promise<void>): Queue {
-  const ingress = connect({ url: engine.ingressUrl });
-  let stopping = false;
+/** Connects with the engine, or starts it, and lets it call `steps` for every stored event. */
+export async function startQueue(options: QueueOptions, steps: Steps, observer: Observer): Promise<Queue> {
+  const [clock, turns] = [createClock(), createTurns()];
+  const jobs = quoteObject({ steps, observer, turns, clock, pause: options.pause ?? pauseMs, trace: options.trace ?? untraced });
+  const engine = await openEngine(options, jobs, observer);
+  const ingress = currentIngress(engine);
+  const enqueue = (event: QuoteEvent) => ingress().send(callOf(event, clock()), `${event.tenantId}:${event.eventId}`);
   return {
-    addresses: { ingress: engine.ingressUrl, admin: engine.adminUrl },
-    failed: engine.ended.then(() => (stopping ? new Promise<void>(() => undefined) : undefined)),
-    isReady: () => engine.isHealthy(),
-    async enqueue({ quoteId, eventId, eventType }) {
-      const stored: StoredEvent = { eventId, eventType };
-      try {
-        const sent = await ingress
-          .objectSendClient<QuoteObject>({ name: QUOTE_OBJECT }, quoteId)
-          .reconcile(stored, rpc.sendOpts({ idempotencyKey: eventId, signal: AbortSignal.timeout(STORE_WITHIN_MS) }));
-        return { duplicate: sent.status === 'PreviouslyAccepted' };
-      } catch (cause) {
-        throw new ConnectorError('QUEUE_UNAVAILABLE', { cause });
-      }
+    enqueue,
+    parked: () => parkedQuotes(engine.addresses().adminUrl),
+    async resume(tenantId, quoteId) {
+      const wasParked = (await parkedQuotes(engine.addresses().adminUrl, keyOf({ tenantId, quoteId }))).length > 0;
+      if (wasParked) await enqueue({ tenantId, quoteId, eventId: `resume-${randomUUID()}`, eventType: 'connector.resume' });
+      return wasParked;
     },
+    drop: async (tenantId, quoteId) =>
+      (await ingress().call({ object: QUOTE_OBJECT, key: keyOf({ tenantId, quoteId }), handler: 'drop' })) === true,
+    stats: () => queueStats(engine.addresses().adminUrl, Date.now()),
+    isReady: () => engine.isReady(),
+    addresses: () => engine.addresses(),
+    failed: engine.failed,
     async stop() {
-      stopping = true;
-      await engine.stop();
-      await closeJobs();
+      await turns.drain(options.drainMs ?? DRAIN_MS);
+      ingress.close();
+      await engine.close();
     },
   };
 }
 
-/** Serves the jobs to the engine: HTTP/2 without TLS, on a free port of loopback. */
-async function serveJobs(
-  service: QuoteObject,
-  observer: Pick<JobObserver<unknown>, 'engineMessage'>,
-): Promise<{ url: string; close: () => Promise<void> }> {
-  const sessions = new Set<ServerHttp2Session>();
-  const server: Http2Server = createServer(
-    createEndpointHandler({
-      services: [service],
-      logger: (metadata, message) => observer.engineMessage(metadata.level, String(message)),
-    }),
-  );
-  server.on('session', (session) => {
-    sessions.add(session);
-    session.once('close', () => sessions.delete(session));
-  });
-  await new Promise<void>((resolve, reject) => server.once('error', reject).listen(0, '127.0.0.1', resolve));
-  const close = () =>
-    new Promise<void>((resolve) => {
-      for (const session of sessions) session.destroy();
-      server.close(() => resolve());
-    });
-  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, close };
+/** The ingress of the engine that runs now: the embedded one has another address after each start. */
+function currentIngress(engine: EngineConnection): (() => Ingress) & { close: () => void } {
+  let open: { url: string; ingress: Ingress } | undefined;
+  const current = () => {
+    const { ingressUrl } = engine.addresses();
+    if (open?.url === ingressUrl) return open.ingress;
+    open?.ingress.close();
+    open = { url: ingressUrl, ingress: createIngress(ingressUrl) };
+    return open.ingress;
+  };
+  return Object.assign(current, { close: () => open?.ingress.close() });
+}
+
+function callOf({ tenantId, quoteId, eventId, eventType, version, traceparent }: QuoteEvent, received: Moment) {
+  const input: StoredEvent = {
+    eventId,
+    eventType,
+    received,
+    receivedAt: Date.now(),
+    version: version ?? null,
+    ...(traceparent === undefined ? {} : { traceparent }),
+  };
+  return { object: QUOTE_OBJECT, key: keyOf({ tenantId, quoteId }), handler: 'reconcile', input };
 }

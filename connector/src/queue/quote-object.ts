@@ -1,78 +1,92 @@
 /*
  * Words of this folder
- *   event   one webhook delivery that concerns a quote
- *   key     the quote's id; the engine runs one job at a time for a key, in the order in which events were stored
- *   job     the work for one event: read the quote, make Salesforce equal
- *   step    a part of a job whose result the engine writes to its journal, so that a repeated job does not repeat it
- *   engine  the Restate server that stores events and journals and calls the jobs
+ *   event      one webhook delivery that concerns a quote, or a wish of an operator that acts like one
+ *   key        tenant and quote; the engine runs one job at a time for a key, in the order in which events were stored
+ *   job        the work for one event: read the quote, make Salesforce equal
+ *   step       a part of a job whose result the engine writes to its journal, so that a repeated job does not repeat it
+ *   coalesced  a job that needs no step, because a read that began after its event had come was applied already
+ *   parked     a quote whose last job was abandoned: the reason is kept with the quote, and the next event, or an operator,
+ *              starts it again
+ *   engine     the Restate server that stores events and journals and calls the jobs
+ *
+ * The order of state, steps and their names is the format of the journal: a job that an older version of this code has
+ * begun is continued by a newer one. Whoever changes it gives the handler a new name and keeps the old one.
  */
-import { object, RetryableError, TerminalError } from '@restatedev/restate-sdk';
+import { object } from '@restatedev/restate-sdk';
 import type { ObjectContext } from '@restatedev/restate-sdk';
-import { messageOf } from '../errors.ts';
-import type { QuoteEvent } from '../intake/event.ts';
-import { reactionTo } from '../reaction.ts';
-
-/** The two halves of a job. What `read` returns is stored in the journal and handed to `write`, perhaps by another process. */
-export interface JobSteps<Read, Written> {
-  read(quoteId: string): Promise<Read>;
-  write(read: Read): Promise<Written>;
-}
-
-export interface JobObserver<Written> {
-  done(event: QuoteEvent, written: Written): void;
-  failed(event: QuoteEvent, reason: string): void;
-  willRetry(event: QuoteEvent, reason: string): void;
-  /** What the engine's library has to say about a job; failures of steps are told by the methods above. */
-  engineMessage(level: string, message: string): void;
-}
-
-export type StoredEvent = Pick<QuoteEvent, 'eventId' | 'eventType'>;
+import type { Observer } from '../observer.ts';
+import type { Steps } from '../sync/steps.ts';
+import type { Pause } from './back-off.ts';
+import type { Trace } from './options.ts';
+import { isCovered, reconcile } from './job.ts';
+import type { StoredEvent } from './job.ts';
+import type { Moment } from './moment.ts';
+import { partsOf } from './quote-key.ts';
+import { PARKED, quoteState } from './quote-state.ts';
+import type { Parked } from './quote-state.ts';
+import { Abandoned } from './step.ts';
+import type { Job } from './step.ts';
+import type { Turns } from './turns.ts';
 
 export const QUOTE_OBJECT = 'Quote';
 
+export interface ObjectParts {
+  readonly steps: Steps;
+  readonly observer: Observer;
+  readonly turns: Turns;
+  readonly clock: () => Moment;
+  readonly pause: Pause;
+  readonly trace: Trace;
+}
+
+/** What became of a job. */
+export type JobOutcome = 'done' | 'coalesced' | 'parked';
+
 const DAY_MS = 24 * 60 * 60 * 1000;
 
-/** The virtual object "Quote": one instance per quote id, one job at a time in each. */
-export function quoteObject<Read, Written>(steps: JobSteps<Read, Written>, observer: JobObserver<Written>) {
+/** The virtual object "Quote": one instance per tenant and quote, one job at a time in each. */
+export function quoteObject(parts: ObjectParts) {
   return object({
     name: QUOTE_OBJECT,
     handlers: {
-      reconcile: async (context: ObjectContext, stored: StoredEvent): Promise<Written> => {
-        const event = { ...stored, quoteId: context.key };
-        const step = <T>(name: string, action: () => Promise<T>) =>
-          context.run(name, () => action().catch((error: unknown) => rethrow(error, event, observer)));
-        const read = await step('read', () => steps.read(context.key));
-        const written = await step('write', () => steps.write(read));
-        observer.done(event, written);
-        return written;
+      reconcile: (context: ObjectContext, stored: StoredEvent) => handle(parts, context, stored),
+      /** Forgets why the quote is parked; tells whether it was. */
+      drop: async (context: ObjectContext): Promise<boolean> => {
+        const { parked } = await quoteState(context);
+        context.clear(PARKED);
+        return parked !== null;
       },
     },
     options: {
       // A sender may repeat an event for days; until then the same event id is the same event.
       idempotencyRetention: 7 * DAY_MS,
-      journalRetention: DAY_MS,
-      // About a week of trying, then the job waits for a person instead of being lost.
-      retryPolicy: {
-        initialInterval: 250,
-        exponentiationFactor: 2,
-        maxInterval: 60_000,
-        maxAttempts: 10_000,
-        onMaxAttempts: 'pause',
-      },
+      // A journal holds what a customer wrote, and nobody reads it once the job is done.
+      journalRetention: 0,
+      // For the times when the connector cannot be called; what a step meets is answered by the step. Giving up would be losing.
+      retryPolicy: { initialInterval: 250, exponentiationFactor: 2, maxInterval: 10_000, maxAttempts: 100_000_000 },
     },
   });
 }
 
-/** Tells the engine whether trying again makes sense, and when. */
-function rethrow<Written>(error: unknown, event: QuoteEvent, observer: JobObserver<Written>): never {
-  const reason = messageOf(error);
-  const reaction = reactionTo(error);
-  if (reaction.kind === 'park') {
-    observer.failed(event, reason);
-    throw new TerminalError(reason, { errorCode: 422, metadata: { code: reaction.code } });
+async function handle(parts: ObjectParts, context: ObjectContext, stored: StoredEvent): Promise<JobOutcome> {
+  const { eventId, eventType } = stored;
+  const event = { ...partsOf(context.key), eventId, eventType };
+  const state = await quoteState(context);
+  if (isCovered(stored, state)) {
+    parts.observer.coalesced(event);
+    return 'coalesced';
   }
-  observer.willRetry(event, reason);
-  throw reaction.afterMs === undefined
-    ? error
-    : new RetryableError(reason, { retryAfter: reaction.afterMs, cause: error });
+  const { observer, turns, pause, trace } = parts;
+  const job: Job = { context, event, observer, turns, pause, trace, traceparent: stored.traceparent, failures: [] };
+  try {
+    await reconcile(job, stored, state, parts);
+    return 'done';
+  } catch (error) {
+    if (!(error instanceof Abandoned)) throw error;
+    const { code, reason, at } = error.failure;
+    const parked: Parked = { code, reason, since: new Date(at).toISOString(), eventId, attempts: job.failures.length };
+    context.set(PARKED, parked);
+    observer.parked(event, { code, reason });
+    return 'parked';
+  }
 }

@@ -1,0 +1,98 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { ConnectorError, messageOf } from '../errors.ts';
+import { startEngine } from './engine.ts';
+import type { Engine, EngineOptions } from './engine.ts';
+
+/** An engine that is started again whenever it ends or answers no more. */
+export interface WatchedEngine {
+  /** The engine that runs now; QUEUE_UNAVAILABLE while there is none. */
+  current(): Engine;
+  isHealthy(): Promise<boolean>;
+  /** Settles when starting it again has failed too often. */
+  readonly failed: Promise<void>;
+  stop(): Promise<void>;
+}
+
+export interface WatchParts extends EngineOptions {
+  /** Called with every engine that has started, before it is used. */
+  readonly prepare: (engine: Engine) => Promise<void>;
+  readonly report: (level: string, message: string) => void;
+}
+
+const LOOK_EVERY_MS = 2_000;
+/** An engine that answers nothing for so many looks is as good as dead. */
+const SILENT_LOOKS = 10;
+const RESTARTS = 5;
+const PAUSE_MS = 500;
+
+/** Starts the embedded engine and watches over it until `stop`. */
+export async function watchEngine(parts: WatchParts): Promise<WatchedEngine> {
+  const failed = Promise.withResolvers<void>();
+  const stopping = new AbortController();
+  let engine: Engine | undefined = await startPrepared(parts);
+  let starting: Promise<void> = Promise.resolve();
+
+  const restart = async () => {
+    for (let attempt = 1; attempt <= RESTARTS && !stopping.signal.aborted; attempt += 1) {
+      try {
+        engine = await startPrepared(parts);
+        parts.report('warn', 'the engine runs again');
+        watch(engine);
+        return;
+      } catch (error) {
+        parts.report('error', `the engine did not start: ${messageOf(error)}`);
+        await pause(PAUSE_MS * attempt, undefined, { signal: stopping.signal }).catch(() => undefined);
+      }
+    }
+    if (!stopping.signal.aborted) failed.resolve();
+  };
+
+  function watch(watched: Engine): void {
+    void endWhenSilent(watched, stopping.signal);
+    void watched.ended.then(() => {
+      if (stopping.signal.aborted) return;
+      parts.report('error', 'the engine has ended and is started again');
+      engine = undefined;
+      starting = restart();
+    });
+  }
+
+  watch(engine);
+  return {
+    current() {
+      if (engine === undefined) throw new ConnectorError('QUEUE_UNAVAILABLE', { details: ['The engine is being started again.'] });
+      return engine;
+    },
+    isHealthy: async () => (await engine?.isHealthy()) ?? false,
+    failed: failed.promise,
+    async stop() {
+      stopping.abort();
+      await starting;
+      await engine?.stop();
+    },
+  };
+}
+
+async function startPrepared({ prepare, ...options }: WatchParts): Promise<Engine> {
+  const engine = await startEngine(options);
+  try {
+    await prepare(engine);
+    return engine;
+  } catch (error) {
+    await engine.stop();
+    throw error;
+  }
+}
+
+/** Ends an engine that lives but answers no more, so that it is started again. */
+async function endWhenSilent(engine: Engine, stopping: AbortSignal): Promise<void> {
+  let silent = 0;
+  let hasEnded = false;
+  void engine.ended.then(() => (hasEnded = true));
+  while (silent < SILENT_LOOKS) {
+    await pause(LOOK_EVERY_MS, undefined, { signal: stopping, ref: false }).catch(() => undefined);
+    if (stopping.aborted || hasEnded) return;
+    silent = (await engine.isHealthy()) ? 0 : silent + 1;
+  }
+  engine.kill();
+}

@@ -1,0 +1,97 @@
+import { ConnectorError } from '../errors.ts';
+import type { Observer, Timings } from '../observer.ts';
+import type { ReadResult, Steps, Written } from '../sync/steps.ts';
+import { STALE_READS } from './back-off.ts';
+import { isKnownNotAfter } from './moment.ts';
+import type { Moment } from './moment.ts';
+import { PARKED, SYNCED } from './quote-state.ts';
+import type { QuoteState, Synced } from './quote-state.ts';
+import { Abandoned, doStep, failuresWith } from './step.ts';
+import type { Job, Success } from './step.ts';
+
+/** An event as the engine stores it; the quote is the key. */
+export interface StoredEvent {
+  readonly eventId: string;
+  readonly eventType: string;
+  /** When it came, for deciding. */
+  readonly received: Moment;
+  /** When it came by the wall clock, in milliseconds since the epoch: for figures only. */
+  readonly receivedAt: number;
+  /** The version of the quote that the event told of, if it told one. */
+  readonly version: number | null;
+  readonly traceparent?: string;
+}
+
+interface JobParts {
+  readonly steps: Steps;
+  readonly observer: Pick<Observer, 'done'>;
+  readonly clock: () => Moment;
+}
+
+interface Found {
+  readonly read: ReadResult;
+  readonly began: Moment;
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+  /** Why it is less than the event had told, if it is and remained so. */
+  readonly behind: string | null;
+}
+
+/** Whether the read that was applied last holds whatever the event told of, so that nothing is left to do. */
+export function isCovered({ received, version }: StoredEvent, { synced, parked }: QuoteState): boolean {
+  if (synced === null || parked !== null || !isKnownNotAfter(received, synced.read.began)) return false;
+  return !isOlder(synced.read.version, version);
+}
+
+/** Reads the quote and makes Salesforce equal to it; throws Abandoned where that needs somebody's help. */
+export async function reconcile(job: Job, stored: StoredEvent, state: QuoteState, { steps, observer, clock }: JobParts): Promise<void> {
+  const { tenantId, quoteId } = job.event;
+  const found = await doStep(job, 'read', async (): Promise<Found> => {
+    const began = clock();
+    const read = await steps.read(tenantId, quoteId);
+    return { read, began, at: Date.now(), behind: reasonBehind(job, read, stored, state) };
+  });
+  const { read, began, at, behind } = found.value;
+  const written = await doStep(job, 'write', () => steps.write(tenantId, quoteId, read));
+  const version = versionOf(read);
+  const synced: Synced = { version: version ?? state.synced?.version ?? null, read: { version, began } };
+  job.context.set(SYNCED, synced);
+  observer.done(job.event, written.value, timings(stored, found, written));
+  if (behind !== null) throw new Abandoned({ kind: 'park', code: 'STALE_READ', reason: behind, at });
+  if (state.parked !== null) job.context.clear(PARKED);
+}
+
+/**
+ * Why a read is less than what MonetizeNow had told before; null if it is not. A read that may catch up is thrown away
+ * (STALE_READ), and so is one older than what was applied, however often it comes: writing it would undo something. What an
+ * event tells is only a hint: in the end the read is taken as it is, and the quote parked after it was written.
+ */
+function reasonBehind(job: Job, read: ReadResult, { version: told }: StoredEvent, { synced }: QuoteState): string | null {
+  const version = versionOf(read);
+  const applied = synced?.version ?? null;
+  if (isOlder(version, applied)) throw staleRead(version, applied);
+  const isBehind = read.kind === 'gone' ? told !== null : isOlder(version, told);
+  if (!isBehind) return null;
+  const error = staleRead(version, told);
+  if (failuresWith(job, error.code) < STALE_READS - 1) throw error;
+  // A quote may well have been deleted since its event was sent.
+  return read.kind === 'gone' ? null : error.message;
+}
+
+function staleRead(version: number | null, told: number | null): ConnectorError {
+  const time = (value: number | null) => (value === null ? 'nothing' : new Date(value).toISOString());
+  return new ConnectorError('STALE_READ', { details: [`It answered ${time(version)} after it had told of ${time(told)}.`] });
+}
+
+/** Whether one version is known to lie before another. */
+function isOlder(version: number | null, than: number | null): boolean {
+  return version !== null && than !== null && version < than;
+}
+
+function versionOf(read: ReadResult): number | null {
+  return read.kind === 'quote' ? read.version : null;
+}
+
+function timings({ receivedAt }: StoredEvent, read: Success<Found>, write: Success<Written>): Timings {
+  return { readMs: read.ms, writeMs: write.ms, lagMs: Math.max(0, Date.now() - receivedAt) };
+}
