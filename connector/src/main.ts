@@ -6,16 +6,14 @@ import { ConnectorError } from './errors.ts';
 import { createServer } from './http/server.ts';
 import { logObserver } from './operation/log.ts';
 import { startQueue } from './queue/queue.ts';
-import { readQuote } from './monetizenow/client.ts';
-import { openOrg } from './salesforce/org.ts';
-import { quoteSteps } from './sync/quote-steps.ts';
+import { connectTenant, quoteSteps } from './sync/quote-steps.ts';
 import type { Tenant } from './tenant.ts';
 
 /** Starts every part and returns how to stop them again, in the opposite order. */
 async function start(config: Config, logger: Logger): Promise<() => Promise<void>> {
   const [tenant] = config.tenants as [Tenant];
-  const salesforce = openOrg(tenant.salesforce);
-  const steps = quoteSteps(() => ({ salesforce, readQuote: (quoteId) => readQuote(tenant.monetizenow, quoteId) }));
+  const connection = connectTenant(tenant);
+  const steps = quoteSteps(() => connection);
   const observer = logObserver(logger);
   const { dataDir, parallelQuotes: parallelJobs, cluster } = config.queue;
   const queue = await startQueue({ dataDir, parallelJobs, cluster }, steps, observer);

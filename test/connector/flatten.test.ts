@@ -29,7 +29,6 @@ describe('flattening a quote', () => {
     };
     expect(first).toMatchObject({
       Id__c: 'a',
-      Quote__r: { Id__c: 'quote_1' },
       ...ofOffering,
       SubscriptionTiming__c: 'ADVANCE',
       ParentQuoteOfferingId__c: 'quoff_0',
@@ -179,6 +178,12 @@ describe('flattening a quote', () => {
     ].map((text) => String(text).length);
     expect(lengths).toEqual([32_768, 255, 255, 255]);
   });
+
+  it('cuts no character in half', () => {
+    const offering = anOffering({ offeringName: `${'x'.repeat(254)}😀`, billingFrequency: `${'x'.repeat(39)}😀`, items: [anItem()] });
+    const [item] = flatten(aQuote({ quoteOfferings: [offering] })).items;
+    expect([item?.record['OfferingName__c'], item?.record['BillingFrequency__c']]).toEqual(['x'.repeat(254), 'x'.repeat(39)]);
+  });
 });
 
 describe('reading a quote document', () => {
@@ -193,6 +198,8 @@ describe('reading a quote document', () => {
     [{ contractStartDate: '01/02/2026' }, 'contractStartDate'],
     [{ modifyDate: 'today' }, 'modifyDate'],
     [{ id: 'q'.repeat(101) }, 'id'],
+    [{ id: 'quote_1 ' }, 'id'],
+    [{ id: 'quote_\uD800' }, 'id'],
     [{ quoteOfferings: [anOffering({ items: [anItem({ quantity: '1' })] })] }, 'quoteOfferings.0.items.0.quantity'],
   ])('refuses a wrong type in what it uses: %o', (members, path) => {
     expect(quoteSchema.safeParse(aQuoteDocument(members)).error?.issues.map((issue) => issue.path.join('.'))).toEqual([

@@ -1,258 +1,286 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openOrg } from '../../connector/src/salesforce/org.ts';
+import { archive } from '../../connector/src/sync/archive.ts';
+import { productCatalogue } from '../../connector/src/sync/catalogue.ts';
 import { flatten } from '../../connector/src/sync/flatten.ts';
-import { planReads, planWrites } from '../../connector/src/sync/plan.ts';
 import { reconcile } from '../../connector/src/sync/reconcile.ts';
-import { httpStub } from './support/http-stub.ts';
+import type { FlatQuote } from '../../connector/src/sync/records.ts';
 import { anItem, anOffering, aQuote } from './support/quotes.ts';
-import { salesforceStub } from './support/salesforce-stub.ts';
+import { accessTo, salesforceStub } from './support/salesforce-stub.ts';
 import type { SalesforceStub } from './support/salesforce-stub.ts';
 
 let org: SalesforceStub;
 beforeEach(async () => void (org = await salesforceStub()));
 afterEach(() => org.close());
 
-const access = () => ({ url: org.url, apiVersion: '65.0', login: { clientId: 'id', clientSecret: 'secret' } });
+const HOUR = 3_600_000;
+/** A connector that has just started: it remembers no products. */
+const aConnector = (now: () => number = () => 0) => {
+  const connection = openOrg(accessTo(org.url));
+  const catalogue = productCatalogue(undefined, now);
+  return { write: (flat: FlatQuote) => reconcile(connection, catalogue, flat) };
+};
 const withItems = (ids: readonly string[], members: Record<string, unknown> = {}) =>
   flatten(aQuote({ quoteOfferings: [anOffering({ items: ids.map((id) => anItem({ id, ...members })) })], ...members }));
 const manyIds = (count: number) => Array.from({ length: count }, (_, index) => `item_${index}`);
 const held = (object: string) => [...(org.records.get(object)?.keys() ?? [])];
+const sent = (index: number) => org.composites[index]?.map(({ method, url }) => `${method} ${url.replace('/services/data/v65.0', '')}`);
+const refused = (statusCode: string, message = 'refused') => ({ statusCode, message });
 
 describe('reconciling a quote', () => {
-  it('writes quote, product and items in one request after one that reads', async () => {
-    const result = await reconcile(openOrg(access()), withItems(['a', 'b']));
-    expect(result).toEqual({
-      quoteId: 'quote_1',
+  it('writes quote, product and items in one request, and sees in it what the org holds then', async () => {
+    expect(await aConnector().write(withItems(['a', 'b']))).toEqual({
+      outcome: 'synced',
+      version: null,
       items: 2,
       itemsRemoved: 0,
-      productsCreated: 1,
+      failedItems: [],
+      productsWritten: 1,
       referenceOfferings: 0,
-      salesforceRequests: 2,
-      superseded: false,
+      salesforceRequests: 1,
     });
-    expect([held('Quote__c'), held('Product2'), held('QuoteItem__c')]).toEqual([
-      ['quote_1'],
-      ['offer_1-prod_1'],
-      ['a', 'b'],
+    expect([held('Quote__c'), held('Product2'), held('QuoteItem__c')]).toEqual([['quote_1'], ['offer_1-prod_1'], ['a', 'b']]);
+    expect(sent(0)).toEqual([
+      'PATCH /sobjects/Quote__c/Id__c/quote_1',
+      'PATCH /composite/sobjects/Product2/ExternalId__c',
+      'PATCH /composite/sobjects/QuoteItem__c/Id__c',
+      `GET /query?q=${encodeURIComponent("SELECT Id, Id__c, Product2__c FROM QuoteItem__c WHERE Quote__c = '")}@{quote.id}'`,
     ]);
-    expect(org.composites[1]?.map(({ method, url }) => `${method} ${url}`)).toEqual([
-      'PATCH /services/data/v65.0/sobjects/Quote__c/Id__c/quote_1',
-      'PATCH /services/data/v65.0/composite/sobjects/Product2/ExternalId__c',
-      'PATCH /services/data/v65.0/composite/sobjects/QuoteItem__c/Id__c',
-    ]);
-  });
-
-  it('removes items that left the quote and leaves products alone that exist', async () => {
-    const connection = openOrg(access());
-    await reconcile(connection, withItems(['a', 'b', 'c']));
-    const result = await reconcile(connection, withItems(['b']));
-    expect(result).toMatchObject({ items: 1, itemsRemoved: 2, productsCreated: 0, salesforceRequests: 2 });
-    expect(held('QuoteItem__c')).toEqual(['b']);
   });
 
   it('ends in the same org when it is repeated', async () => {
-    const connection = openOrg(access());
-    await reconcile(connection, withItems(['a', 'b']));
+    const connector = aConnector();
+    await connector.write(withItems(['a', 'b']));
     const before = structuredClone(org.records);
-    await reconcile(connection, withItems(['a', 'b']));
+    await connector.write(withItems(['a', 'b']));
     expect(org.records).toEqual(before);
   });
 
-  it('leaves the items of a quote alone whose id differs only by case', async () => {
-    const connection = openOrg(access());
-    await reconcile(
-      connection,
-      flatten(aQuote({ id: 'QUOTE_1', quoteOfferings: [anOffering({ items: [anItem({ id: 'other' })] })] })),
-    );
-    await reconcile(connection, withItems(['a']));
+  it('removes items that left the quote in a second request, which has the guard in front', async () => {
+    const connector = aConnector();
+    await connector.write(withItems(['a', 'b', 'c']));
+    expect(await connector.write(withItems(['b']))).toMatchObject({ items: 1, itemsRemoved: 2, salesforceRequests: 2 });
+    expect(held('QuoteItem__c')).toEqual(['b']);
+    expect(sent(2)).toEqual(['PATCH /sobjects/Quote__c/Id__c/quote_1', 'DELETE /composite/sobjects?ids=id-a,id-c&allOrNone=true']);
+  });
+
+  it('leaves items alone that somebody made by hand, and those of other quotes', async () => {
+    await aConnector().write(flatten(aQuote({ id: 'QUOTE_1', quoteOfferings: [anOffering({ items: [anItem({ id: 'other' })] })] })));
+    await aConnector().write(withItems(['a']));
     expect(held('QuoteItem__c').toSorted()).toEqual(['a', 'other']);
   });
 
   it.each([
-    [1, 2],
-    [200, 2],
-    [250, 2],
-    [800, 2],
-    [1000, 3],
+    [0, 1],
+    [1, 1],
+    [20, 1],
+    [200, 1],
+    [600, 1],
+    [1000, 2],
+    [2000, 3],
   ])('needs for %i items %i requests', async (count, requests) => {
-    expect(await reconcile(openOrg(access()), withItems(manyIds(count)))).toMatchObject({
-      items: count,
-      salesforceRequests: requests,
-    });
+    expect(await aConnector().write(withItems(manyIds(count)))).toMatchObject({ items: count, salesforceRequests: requests });
     expect(held('QuoteItem__c')).toHaveLength(count);
   });
 
-  it('keeps to five collections a request and 200 records a collection', () => {
-    const known = {
-      productKeys: new Set<string>(),
-      itemIds: new Map(manyIds(450).map((id) => [`old_${id}`, `id_${id}`])),
-    };
-    const groups = planWrites(withItems(manyIds(700)), known);
-    const collections = groups.map((requests) => requests.filter(({ path }) => path.startsWith('/composite/')));
-    expect(collections.map((group) => group.length)).toEqual([5, 3]);
-    const sizes = collections
-      .flat()
-      .map(({ body }) => (body as { records: unknown[] } | undefined)?.records.length ?? 0);
-    expect(Math.max(...sizes)).toBeLessThanOrEqual(200);
-  });
-
-  it('keeps every query within a request line and five queries within a request', () => {
-    const items = Array.from({ length: 900 }, (_, index) =>
-      anItem({ id: `i${index}`, productId: `prod_${'x'.repeat(80)}${index}` }),
-    );
-    const groups = planReads(flatten(aQuote({ quoteOfferings: [anOffering({ items })] })));
-    expect(Math.max(...groups.map((requests) => requests.length))).toBeLessThanOrEqual(5);
-    expect(Math.max(...groups.flat().map(({ path }) => path.length))).toBeLessThan(16_000);
-    expect(groups.flat().length, 'so they are spread over several').toBeGreaterThan(5);
+  it('removes 1,500 items in two requests', async () => {
+    const connector = aConnector();
+    await connector.write(withItems(manyIds(1500)));
+    expect(await connector.write(withItems([]))).toMatchObject({ itemsRemoved: 1500, salesforceRequests: 3 });
+    expect(held('QuoteItem__c')).toEqual([]);
   });
 
   it('sends a text that Salesforce would take for a reference in requests of their own', async () => {
-    const flat = flatten(
-      aQuote({ description: 'for @{team.all}', quoteOfferings: [anOffering({ items: [anItem({ id: 'a' })] })] }),
-    );
-    expect(await reconcile(openOrg(access()), flat)).toMatchObject({ items: 1, salesforceRequests: 4 });
+    const connector = aConnector();
+    const strange = (ids: string[]) =>
+      flatten(aQuote({ description: 'for @{team.all}', quoteOfferings: [anOffering({ items: ids.map((id) => anItem({ id })) })] }));
+    expect(await connector.write(strange(['a', 'b']))).toMatchObject({ items: 2, salesforceRequests: 4 });
     expect(org.records.get('Quote__c')?.get('quote_1')).toMatchObject({ Description__c: 'for @{team.all}' });
-    expect(org.singles.map((request) => request.replace(/.*sobjects/, ''))).toEqual([
-      '/Quote__c/Id__c/quote_1',
-      '/Product2/ExternalId__c',
-      '/QuoteItem__c/Id__c',
-    ]);
-  });
-
-  it('escapes what stands in an id', () => {
-    const [[items] = []] = planReads(flatten(aQuote({ id: "q'1\\" })));
-    expect(decodeURIComponent(items?.path ?? '')).toContain(String.raw`Quote__r.Id__c = 'q\'1\\'`);
+    expect(await connector.write(strange(['a']))).toMatchObject({ itemsRemoved: 1, salesforceRequests: 5 });
+    expect(held('QuoteItem__c')).toEqual(['a']);
+    expect(org.composites).toEqual([]);
   });
 });
 
-describe('errors of Salesforce', () => {
-  const composite = (bodies: { httpStatusCode: number; body: unknown }[]) => ({
-    status: 200,
-    body: { compositeResponse: bodies.map((entry, index) => ({ ...entry, referenceId: `r${index}` })) },
+describe('products', () => {
+  it('are written once, not with each quote', async () => {
+    const connector = aConnector();
+    expect(await connector.write(withItems(['a']))).toMatchObject({ productsWritten: 1 });
+    org.records.get('Product2')?.set('offer_1-prod_1', { IsActive: false });
+    expect(await connector.write(withItems(['a', 'b']))).toMatchObject({ productsWritten: 0, salesforceRequests: 1 });
+    expect(org.records.get('Product2')?.get('offer_1-prod_1'), 'an admin has the last word').toEqual({ IsActive: false });
   });
-  const ok = { httpStatusCode: 200, body: { totalSize: 0, done: true, records: [] } };
 
-  it('finds the record that failed among those that were only rolled back', async () => {
-    const rolledBack = {
-      success: false,
-      errors: [{ statusCode: 'ALL_OR_NONE_OPERATION_ROLLED_BACK', message: 'Record rolled back', fields: [] }],
-    };
-    const failed = {
-      success: false,
-      errors: [
-        {
-          statusCode: 'INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST',
-          message: 'bad value for restricted picklist field: X',
-          fields: ['ProductType__c'],
-        },
-      ],
-    };
-    const halted = {
-      httpStatusCode: 400,
-      body: [{ errorCode: 'PROCESSING_HALTED', message: 'The transaction was rolled back' }],
-    };
-    org.failures.push(
-      composite([ok, ok]),
-      composite([halted, halted, { httpStatusCode: 200, body: [rolledBack, failed] }]),
-    );
-    await expect(reconcile(openOrg(access()), withItems(['a', 'b']))).rejects.toMatchObject({
-      errorCode: 'INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST',
-      fields: ['ProductType__c'],
+  it('are written again when the catalogue has changed, and never back', async () => {
+    const connector = aConnector();
+    const named = (offeringName: string) => flatten(aQuote({ quoteOfferings: [anOffering({ offeringName, items: [anItem()] })] }));
+    const written = [];
+    for (const name of ['Old', 'New', 'Old']) written.push((await connector.write(named(name))).productsWritten);
+    expect(written).toEqual([1, 1, 0]);
+    expect(org.records.get('Product2')?.get('offer_1-prod_1')).toMatchObject({ OfferingName__c: 'New' });
+  });
+
+  it('are asked for in the store that outlives the process', async () => {
+    const stored = new Set<string>();
+    const store = { known: async (versions: readonly string[]) => versions.filter((version) => stored.has(version)), add: async (versions: readonly string[]) => versions.forEach((version) => stored.add(version)) };
+    const connection = openOrg(accessTo(org.url));
+    const first = await reconcile(connection, productCatalogue(store), withItems(['a']));
+    const second = await reconcile(connection, productCatalogue(store), withItems(['a']));
+    expect([first.productsWritten, second.productsWritten]).toEqual([1, 0]);
+  });
+
+  it('that an admin has deleted are written again, with the items that lack them', async () => {
+    const connector = aConnector();
+    await connector.write(withItems(['a']));
+    org.records.get('Product2')?.clear();
+    expect(await connector.write(withItems(['a']))).toMatchObject({ outcome: 'synced', productsWritten: 1, salesforceRequests: 2 });
+    expect(held('Product2')).toEqual(['offer_1-prod_1']);
+  });
+
+  it('that stay missing cost one more request an hour, not one with every quote', async () => {
+    let now = 0;
+    const connector = aConnector(() => now);
+    await connector.write(withItems(['a']));
+    const requests: number[] = [];
+    for (const time of [0, 1, HOUR]) {
+      now = time;
+      org.records.get('Product2')?.clear();
+      requests.push((await connector.write(withItems(['a']))).salesforceRequests);
+    }
+    expect(requests).toEqual([2, 1, 2]);
+  });
+
+  it('that are refused leave their items failed with the reason, and are tried again the next time', async () => {
+    const connector = aConnector();
+    org.refusals.set('offer_1-prod_1', refused('FIELD_CUSTOM_VALIDATION_EXCEPTION', 'no code'));
+    const failedItems = [{ key: 'a', code: 'FIELD_CUSTOM_VALIDATION_EXCEPTION', message: 'product offer_1-prod_1: no code' }];
+    expect(await connector.write(withItems(['a']))).toMatchObject({ outcome: 'partial', failedItems, productsWritten: 0, salesforceRequests: 1 });
+    org.refusals.clear();
+    expect(await connector.write(withItems(['a']))).toMatchObject({ outcome: 'synced', productsWritten: 1 });
+  });
+});
+
+describe('a quote that is older than what the org holds', () => {
+  const stale = refused('FIELD_CUSTOM_VALIDATION_EXCEPTION', 'STALE_SOURCE_VERSION: newer');
+
+  it('is superseded, and none of its items is written', async () => {
+    org.refusals.set('quote_1', stale);
+    expect(await aConnector().write(withItems(['a']))).toMatchObject({ outcome: 'superseded', itemsRemoved: 0, salesforceRequests: 1 });
+    expect(held('QuoteItem__c')).toEqual([]);
+  });
+
+  it('takes the rest of 2,000 items with it, too', async () => {
+    org.refusals.set('quote_1', stale);
+    expect(await aConnector().write(withItems(manyIds(2000)))).toMatchObject({ outcome: 'superseded', salesforceRequests: 1 });
+  });
+
+  it('removes nothing that the newer one has', async () => {
+    const connector = aConnector();
+    await connector.write(withItems(['a', 'b']));
+    const requests = org.composites.length;
+    org.beforeAnswer = async () => void (org.composites.length === requests + 1 && org.refusals.set('quote_1', stale));
+    expect(await connector.write(withItems(['a']))).toMatchObject({ outcome: 'superseded', salesforceRequests: 2 });
+    expect(held('QuoteItem__c')).toEqual(['a', 'b']);
+  });
+
+  it('is superseded in single requests just as well', async () => {
+    org.refusals.set('quote_1', stale);
+    const strange = withItems(['a'], { description: '@{x}' });
+    expect(await aConnector().write(strange)).toMatchObject({ outcome: 'superseded', salesforceRequests: 1 });
+  });
+});
+
+describe('items', () => {
+  it('that are refused for good are told with their reason while the others land', async () => {
+    org.refusals.set('b', refused('INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST', 'bad value'));
+    expect(await aConnector().write(withItems(['a', 'b', 'c']))).toMatchObject({
+      outcome: 'partial',
+      items: 3,
+      failedItems: [{ key: 'b', code: 'INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST', message: 'bad value' }],
+      salesforceRequests: 1,
+    });
+    expect(held('QuoteItem__c')).toEqual(['a', 'c']);
+  });
+
+  it('that met another write let the whole job be repeated', async () => {
+    org.refusals.set('a', refused('REQUIRED_FIELD_MISSING'));
+    org.refusals.set('b', refused('UNABLE_TO_LOCK_ROW'));
+    await expect(aConnector().write(withItems(['a', 'b']))).rejects.toMatchObject({ errorCode: 'UNABLE_TO_LOCK_ROW', reaction: 'retry' });
+  });
+
+  it('that met another write within a trigger do, too', async () => {
+    const message = 'ItemTrigger: execution of AfterInsert caused by: System.DmlException: UNABLE_TO_LOCK_ROW, unable to obtain exclusive access';
+    org.refusals.set('a', refused('CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY', message));
+    await expect(aConnector().write(withItems(['a']))).rejects.toMatchObject({ reaction: 'retry' });
+  });
+
+  it('and products whose key another writer has just taken are found by the next attempt', async () => {
+    org.refusals.set('offer_1-prod_1', refused('DUPLICATE_VALUE', 'duplicate value found: ExternalId__c duplicates value on record with id: 01t'));
+    await expect(aConnector().write(withItems(['a']))).rejects.toMatchObject({ errorCode: 'DUPLICATE_VALUE', reaction: 'retry' });
+    org.refusals.set('offer_1-prod_1', refused('DUPLICATE_VALUE', 'duplicate value found: Sku__c duplicates value on record with id: 01t'));
+    await expect(aConnector().write(withItems(['a']))).resolves.toMatchObject({ outcome: 'partial' });
+  });
+
+  it('wait when the org takes nothing at all, whatever else is wrong', async () => {
+    org.refusals.set('a', refused('UNABLE_TO_LOCK_ROW'));
+    org.refusals.set('b', refused('STORAGE_LIMIT_EXCEEDED'));
+    await expect(aConnector().write(withItems(['a', 'b']))).rejects.toMatchObject({ errorCode: 'STORAGE_LIMIT_EXCEEDED', reaction: 'wait', retryAfterMs: 60_000 });
+  });
+});
+
+describe('a refusal of the quote itself', () => {
+  it('concerns the job, not the halt of its items', async () => {
+    org.refusals.set('quote_1', refused('FIELD_CUSTOM_VALIDATION_EXCEPTION', 'not in May'));
+    await expect(aConnector().write(withItems(['a']))).rejects.toMatchObject({
+      errorCode: 'FIELD_CUSTOM_VALIDATION_EXCEPTION',
       reaction: 'park',
-      message:
-        'INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST: bad value for restricted picklist field: X (QuoteItem__c records, record 2)',
+      message: 'FIELD_CUSTOM_VALIDATION_EXCEPTION: not in May (quote quote_1)',
     });
+    expect(held('QuoteItem__c')).toEqual([]);
   });
 
-  it('reads a failure of one record although the request as a whole was answered with 200', async () => {
-    const locked = {
-      success: false,
-      errors: [
-        { statusCode: 'UNABLE_TO_LOCK_ROW', message: 'unable to obtain exclusive access to this record', fields: [] },
-      ],
-    };
-    org.failures.push(composite([ok, ok]), composite([ok, ok, { httpStatusCode: 200, body: [locked] }]));
-    await expect(reconcile(openOrg(access()), withItems(['a']))).rejects.toMatchObject({
-      errorCode: 'UNABLE_TO_LOCK_ROW',
-      reaction: 'retry',
-    });
-  });
-
-  it('logs in again once when the session has expired', async () => {
-    const expired = { status: 401, body: [{ errorCode: 'INVALID_SESSION_ID', message: 'Session expired or invalid' }] };
-    org.failures.push(expired);
-    await expect(reconcile(openOrg(access()), withItems(['a']))).resolves.toMatchObject({ items: 1 });
-    org.failures.push(expired, expired);
-    await expect(reconcile(openOrg(access()), withItems(['a']))).rejects.toMatchObject({
-      errorCode: 'INVALID_SESSION_ID',
-      statusCode: 401,
-      reaction: 'wait',
-      retryAfterMs: 60_000,
-    });
+  it('and one of a whole collection parks the quote', async () => {
+    const halted = { httpStatusCode: 400, body: [{ errorCode: 'PROCESSING_HALTED', message: 'halted' }] };
+    const invalid = { httpStatusCode: 400, body: [{ errorCode: 'INVALID_FIELD', message: "No such column 'X__c'" }] };
+    const ok = { httpStatusCode: 200, body: { id: 'id-quote_1', success: true, errors: [] } };
+    org.failures.push({ status: 200, body: { compositeResponse: [ok, invalid, halted, halted] } });
+    await expect(aConnector().write(withItems(['a']))).rejects.toMatchObject({ errorCode: 'INVALID_FIELD', reaction: 'park' });
   });
 
   it.each([
-    [
-      { status: 403, body: [{ errorCode: 'REQUEST_LIMIT_EXCEEDED', message: 'TotalRequests Limit exceeded.' }] },
-      { errorCode: 'REQUEST_LIMIT_EXCEEDED', reaction: 'wait', retryAfterMs: 60_000 },
-    ],
-    [
-      { status: 503, body: [{ errorCode: 'SERVER_UNAVAILABLE', message: 'Server Unavailable' }] },
-      { errorCode: 'SERVER_UNAVAILABLE', statusCode: 503, reaction: 'retry' },
-    ],
-    [
-      { status: 502, body: '<html>' },
-      { errorCode: 'ERROR_HTTP_502', statusCode: 502, reaction: 'retry' },
-    ],
-    [
-      { status: 404, body: [{ errorCode: 'NOT_FOUND', message: 'The requested resource does not exist' }] },
-      { errorCode: 'NOT_FOUND', reaction: 'park' },
-    ],
-    [
-      { status: 400, body: [{ errorCode: 'SOMETHING_NEW', message: 'What is this?' }] },
-      { errorCode: 'SOMETHING_NEW', reaction: 'park' },
-    ],
-  ])('judges %o by its code, or by its status where the code is unknown', async (answer, expected) => {
-    org.failures.push(answer);
-    await expect(reconcile(openOrg(access()), withItems(['a']))).rejects.toMatchObject(expected);
+    ['a halt without a cause', [{ httpStatusCode: 400, body: [{ errorCode: 'PROCESSING_HALTED', message: 'halted' }] }], 'PROCESSING_HALTED'],
+    ['too few answers', [], 'UNKNOWN_EXCEPTION'],
+  ])('repeats the job after %s', async (_name, answers, errorCode) => {
+    const ok = { httpStatusCode: 200, body: { id: 'id-quote_1', success: true, errors: [] } };
+    const whole = [ok, ok, ok, ok].map((each, index) => answers[index] ?? each);
+    org.failures.push({ status: 200, body: { compositeResponse: answers.length === 0 ? [] : whole } });
+    await expect(aConnector().write(withItems(['a']))).rejects.toMatchObject({ errorCode, reaction: 'retry' });
   });
 
-  it('keeps the session through errors that do not concern it', async () => {
-    const connection = openOrg(access());
-    org.failures.push({ status: 503, body: [{ errorCode: 'SERVER_UNAVAILABLE', message: 'Server Unavailable' }] });
-    await expect(reconcile(connection, withItems(['a']))).rejects.toMatchObject({ reaction: 'retry' });
-    await reconcile(connection, withItems(['a']));
-    expect(org.requests.filter(({ url }) => url.endsWith('/oauth2/token'))).toHaveLength(1);
+  it('that several records share is told as such', async () => {
+    const body = ['/services/data/v65.0/sobjects/Quote__c/a0X1', '/services/data/v65.0/sobjects/Quote__c/a0X2'];
+    const halted = { httpStatusCode: 400, body: [{ errorCode: 'PROCESSING_HALTED', message: 'halted' }] };
+    org.failures.push({ status: 200, body: { compositeResponse: [{ httpStatusCode: 300, body }, halted, halted, halted] } });
+    await expect(aConnector().write(withItems(['a']))).rejects.toMatchObject({ errorCode: 'MULTIPLE_CHOICES', reaction: 'park' });
+  });
+});
+
+describe('a quote that is gone', () => {
+  it('is archived with what it has', async () => {
+    await aConnector().write(withItems(['a']));
+    expect(await archive(openOrg(accessTo(org.url)), 'quote_1')).toMatchObject({ outcome: 'archived', version: null, salesforceRequests: 1 });
+    expect(org.records.get('Quote__c')?.get('quote_1')).toMatchObject({ Status__c: 'ARCHIVED' });
+    expect(held('QuoteItem__c')).toEqual(['a']);
   });
 
-  it('logs in again after a login that found nobody', async () => {
-    const connection = openOrg(access());
-    org.loginFailures.push({ status: 503, body: '' });
-    await expect(reconcile(connection, withItems(['a']))).rejects.toMatchObject({ errorCode: 'LOGIN_FAILED' });
-    await expect(reconcile(connection, withItems(['a']))).resolves.toMatchObject({ items: 1 });
+  it('is not created where it never was', async () => {
+    expect(await archive(openOrg(accessTo(org.url)), 'quote_9')).toMatchObject({ outcome: 'archived' });
+    expect(held('Quote__c')).toEqual([]);
   });
 
-  it('may be repeated when nothing answers', async () => {
-    const connection = openOrg({ ...access(), login: { accessToken: 'token' } });
-    await org.close();
-    await expect(reconcile(connection, withItems(['a']))).rejects.toMatchObject({
-      errorCode: 'NETWORK',
-      statusCode: null,
-      reaction: 'retry',
-    });
-  });
-
-  it('waits for a person when the login is refused, since no event may be lost by that', async () => {
-    await org.close();
-    const refusing = await httpStub(() => ({
-      status: 400,
-      body: { error: 'invalid_client', error_description: 'invalid client credentials' },
-    }));
-    await expect(reconcile(openOrg({ ...access(), url: refusing.url }), withItems(['a']))).rejects.toMatchObject({
-      errorCode: 'LOGIN_FAILED',
-      reaction: 'wait',
-      message: expect.stringContaining('invalid client credentials'),
-    });
-    await refusing.close();
+  it('is parked where the org refuses that', async () => {
+    await aConnector().write(withItems([]));
+    org.refusals.set('quote_1', refused('FIELD_CUSTOM_VALIDATION_EXCEPTION', 'signed'));
+    await expect(archive(openOrg(accessTo(org.url)), 'quote_1')).rejects.toMatchObject({ reaction: 'park' });
   });
 });

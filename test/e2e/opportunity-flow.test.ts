@@ -29,7 +29,7 @@ const seats = (id: string, quantity: number, members: Record<string, unknown> = 
 
 async function publish(document: QuoteDocument): Promise<void> {
   const { event } = await stack.standIn.publish(document);
-  expect(await stack.connector().outcome(event.eventId)).toEqual({ synced: true, salesforceRequests: 2 });
+  expect(await stack.connector().outcome(event.eventId)).toEqual({ synced: true, salesforceRequests: 1 });
   await waitForJobs(stack.org.connection);
 }
 

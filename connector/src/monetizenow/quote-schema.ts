@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { instant } from './instant.ts';
 
 /**
  * The parts of MonetizeNow's documents that the sync uses (QuoteDetailDto, QuoteOfferingDetailDto, QuoteItemDetailDto of its OpenAPI description).
@@ -19,22 +20,18 @@ const date = z
   .transform((value) => value.slice(0, 10))
   .nullish()
   .transform((value) => value ?? null);
-// `2023-07-28T06:01:22.684+0000`: ISO 8601 with an offset without colon, which Date.parse need not understand.
-const instant = z
-  .string()
-  .transform((value) => Date.parse(value.replace(/([+-]\d\d)(\d\d)$/, '$1:$2')))
-  .refine(Number.isFinite, 'expected a time like 2023-07-28T06:01:22.684+0000')
-  .nullish()
-  .transform((value) => value ?? null);
-// An id becomes an external id in Salesforce: 100 characters.
-const id = z.string().min(1, 'expected at least one character').max(100, 'expected at most 100 characters');
+// An id becomes an external id in Salesforce, which cuts blanks off its ends and holds no half of a surrogate pair.
+const key = (most: number) =>
+  z
+    .string()
+    .min(1, 'expected at least one character')
+    .max(most, `expected at most ${most} characters`)
+    .refine((value) => value.trim() === value && value.isWellFormed(), 'expected text without blanks at its ends');
+const id = key(100);
 const idOrNull = id.nullish().transform((value) => value ?? null);
 
 const item = z.object({
-  id: z
-    .string()
-    .min(1, 'expected at least one character')
-    .max(255, 'expected at most 255 characters')
+  id: key(255)
     .nullish()
     .transform((value) => value ?? null),
   productId: idOrNull,

@@ -1,6 +1,8 @@
-import { Connection, OAuth2 } from 'jsforce';
-import type { SalesforceLogin } from '../tenant.ts';
-import { apiErrorOf, loginErrorOf } from './jsforce-errors.ts';
+import { bounded } from '../bounded.ts';
+import type { ApiUsage } from '../observer.ts';
+import type { Tenant } from '../tenant.ts';
+import { openConnection } from './connection.ts';
+import type { OrgConnection, OrgIdentity } from './connection.ts';
 import { SalesforceApiError } from './errors.ts';
 
 /** One request inside a Composite request; `path` is relative to the API version, for example `/sobjects/Account/Id__c/a1`. */
@@ -8,6 +10,8 @@ export interface Subrequest {
   readonly method: 'GET' | 'PATCH' | 'DELETE';
   readonly path: string;
   readonly body?: unknown;
+  /** Name by which later requests of the same Composite request refer to its result, as in `@{name.id}`. */
+  readonly name?: string;
   /** What it is about, for error texts. */
   readonly subject: string;
 }
@@ -17,111 +21,78 @@ export interface SubrequestResult {
   readonly body: unknown;
 }
 
-/** What the sync needs of a Salesforce org. Every call is one API request (and one more where a session has expired). */
+/** What the connector needs of a Salesforce org. Every call is one API request (and one more where a session has expired). */
 export interface SalesforceOrg {
+  /** Without `allOrNone` a request fails alone, and with it those that refer to it. */
   composite(requests: readonly Subrequest[], options: { allOrNone: boolean }): Promise<SubrequestResult[]>;
-  /** Sends one request on its own. */
+  /** Sends one request on its own; a refusal is a result, as it is within a Composite request. */
   single(request: Subrequest): Promise<SubrequestResult>;
   /** Reads an address that Salesforce itself gave, such as `nextRecordsUrl`. */
   get(path: string): Promise<unknown>;
+  /** Who is logged in, and where; throws ORG_MISMATCH when the session is not of the org that the tenant is bound to. */
+  identity(): Promise<OrgIdentity>;
 }
 
-export interface SalesforceAccess {
-  readonly url: string;
-  readonly apiVersion: string;
-  readonly login: SalesforceLogin;
+export interface OrgOptions {
+  /** Told with each answer. */
+  readonly apiUsage?: (usage: ApiUsage) => void;
+  /** Milliseconds since the epoch. */
+  readonly now?: () => number;
+  readonly timeoutMs?: number;
 }
 
-const TIMEOUT_MS = 120_000;
-// A new object each time: jsforce writes the content's length into the headers it is given.
-const jsonContent = () => ({ 'content-type': 'application/json' });
+export type SalesforceAccess = Tenant['salesforce'];
 
 /** Opens an org; logs in with the first request, and anew when the session has expired. */
-export function openOrg(access: SalesforceAccess): SalesforceOrg {
-  let session: Promise<Connection> | undefined;
-
-  async function send<T>(request: (connection: Connection) => PromiseLike<unknown>): Promise<T> {
-    const current = (session ??= connect(access));
-    const forget = () => {
-      if (session === current) session = undefined;
-    };
-    const connection = await current.catch((error: unknown) => {
-      forget();
-      throw error;
-    });
-    try {
-      return (await request(connection)) as T;
-    } catch (thrown) {
-      const error = apiErrorOf(thrown);
-      if (error.errorCode === 'INVALID_SESSION_ID') forget();
-      throw error;
-    }
-  }
-
-  /** A session lasts hours, not forever: on 401 one new login, and the error only if that does not help either. */
-  async function sendWithFreshSession<T>(request: (connection: Connection) => PromiseLike<unknown>): Promise<T> {
-    try {
-      return await send<T>(request);
-    } catch (error) {
-      if (error instanceof SalesforceApiError && error.errorCode === 'INVALID_SESSION_ID') return send<T>(request);
-      throw error;
-    }
-  }
-
+export function openOrg(access: SalesforceAccess, options: OrgOptions = {}): SalesforceOrg {
+  const connection = openConnection(access, options);
+  const oneOfFew = bounded(access.parallelRequests);
   const base = `/services/data/v${access.apiVersion}`;
   return {
     async composite(requests, { allOrNone }) {
-      const body = JSON.stringify({
-        allOrNone,
-        // Collation reorders sub-requests; a quote has to be there before its items.
-        collateSubrequests: false,
-        compositeRequest: requests.map(({ method, path, body: content }, index) => ({
-          method,
-          url: base + path,
-          referenceId: `r${index}`,
-          ...(content === undefined ? {} : { body: content }),
-        })),
-      });
-      const answer = await sendWithFreshSession<CompositeAnswer>((connection) =>
-        connection.request(
-          { method: 'POST', url: `${base}/composite`, body, headers: jsonContent() },
-          { timeout: TIMEOUT_MS },
-        ),
-      );
-      return answer.compositeResponse.map(({ httpStatusCode, body: content }) => ({
+      const body = { allOrNone, collateSubrequests: false, compositeRequest: compositeRequest(base, requests) };
+      const answer = await oneOfFew(() => connection.send({ method: 'POST', path: `${base}/composite`, body }));
+      return responsesOf(answer.body).map(({ httpStatusCode, body: content }) => ({
         status: httpStatusCode,
         body: content,
       }));
     },
-    async single({ method, path, body: content }) {
-      const body = content === undefined ? {} : { body: JSON.stringify(content), headers: jsonContent() };
-      const answer = await sendWithFreshSession<unknown>((connection) =>
-        connection.request({ method, url: base + path, ...body }, { timeout: TIMEOUT_MS }),
-      );
-      // Whatever is not a success has been thrown.
-      return { status: 200, body: answer };
-    },
-    get: (path) =>
-      sendWithFreshSession((connection) => connection.request({ method: 'GET', url: path }, { timeout: TIMEOUT_MS })),
+    single: (request) => oneOfFew(() => sendAlone(connection, base, request)),
+    get: async (path) => (await oneOfFew(() => connection.send({ method: 'GET', path }))).body,
+    identity: () => oneOfFew(() => connection.identity()),
   };
+}
+
+/** The order counts, a quote has to be there before its items; that is why the request is sent without collation. */
+function compositeRequest(base: string, requests: readonly Subrequest[]): unknown[] {
+  return requests.map(({ method, path, body, name }, index) => ({
+    method,
+    url: base + path,
+    referenceId: name ?? `r${index}`,
+    ...(body === undefined ? {} : { body }),
+  }));
 }
 
 interface CompositeAnswer {
   readonly compositeResponse: readonly { readonly httpStatusCode: number; readonly body: unknown }[];
 }
 
-async function connect({ url, apiVersion, login }: SalesforceAccess): Promise<Connection> {
-  if ('accessToken' in login)
-    return new Connection({ instanceUrl: url, accessToken: login.accessToken, version: apiVersion });
-  if (!('clientSecret' in login)) throw loginErrorOf(new Error('a login by private key is not supported'));
+function responsesOf(body: unknown): CompositeAnswer['compositeResponse'] {
+  const responses = (body as Partial<CompositeAnswer> | null | undefined)?.compositeResponse;
+  if (Array.isArray(responses)) return responses;
+  throw new SalesforceApiError({
+    errorCode: 'UNKNOWN_EXCEPTION',
+    message: 'the answer to a Composite request has no results',
+    statusCode: 500,
+  });
+}
+
+async function sendAlone(connection: OrgConnection, base: string, { method, path, body }: Subrequest): Promise<SubrequestResult> {
   try {
-    const token = await new OAuth2({
-      loginUrl: url,
-      clientId: login.clientId,
-      clientSecret: login.clientSecret,
-    }).requestToken({ grant_type: 'client_credentials' });
-    return new Connection({ instanceUrl: token.instance_url, accessToken: token.access_token, version: apiVersion });
-  } catch (thrown) {
-    throw loginErrorOf(thrown);
+    return await connection.send({ method, path: base + path, ...(body === undefined ? {} : { body }) });
+  } catch (error) {
+    if (!(error instanceof SalesforceApiError) || error.reaction !== 'park') throw error;
+    const { errorCode, fields, statusCode } = error;
+    return { status: statusCode ?? 500, body: [{ errorCode, message: error.text, fields }] };
   }
 }

@@ -13,47 +13,49 @@ interface RecordResult {
   readonly errors?: readonly RecordError[];
 }
 
-/** Codes that only say "another record failed"; the record that did carries the reason. */
-const consequences = new Set(['PROCESSING_HALTED', 'ALL_OR_NONE_OPERATION_ROLLED_BACK']);
+/** Codes that only say that something else failed, which carries the reason. */
+const consequences = new Set(['PROCESSING_HALTED', 'BATCH_PROCESSING_HALTED', 'ALL_OR_NONE_OPERATION_ROLLED_BACK']);
+
+/** Whether an error only follows from another one. */
+export function isConsequence({ errorCode }: SalesforceApiError): boolean {
+  return consequences.has(errorCode);
+}
 
 /**
- * Throws the root cause if any sub-request or any record in it failed.
- * A Composite request is answered with 200 whatever became of it, and so is a collection: every result has to be read
- * (REST API guide, "Composite" and "sObject Collections").
+ * The error of each record of a request, in the order of its records; a request that failed as a whole has its error once,
+ * and one that succeeded as a whole has `[undefined]`. A Composite request is answered with 200 whatever became of it, and so
+ * is a collection: every result has to be read (REST API guide, "Composite" and "sObject Collections").
  */
-export function requireSuccess(requests: readonly Subrequest[], results: readonly SubrequestResult[]): void {
-  if (results.length !== requests.length) {
+export function errorsOf(request: Subrequest, { status, body }: SubrequestResult): (SalesforceApiError | undefined)[] {
+  if (status >= 300) return [wholeError(request, status, body)];
+  if (!Array.isArray(body)) return [undefined];
+  return (body as RecordResult[]).map(({ success, errors = [] }, index) => {
+    if (success) return undefined;
+    const [first = { message: 'refused without a reason' }] = errors;
+    // The HTTP status is that of the request, which succeeded; it must not decide about the record.
+    return errorOf(first, 400, `${request.subject}, record ${index + 1}`);
+  });
+}
+
+/** Throws unless there is an answer to each request. */
+export function requireAnswers(requests: readonly Subrequest[], results: readonly SubrequestResult[]): void {
+  if (results.length !== requests.length)
     throw new SalesforceApiError({
       errorCode: 'UNKNOWN_EXCEPTION',
-      message: `${results.length} answers to ${requests.length} sub-requests`,
+      message: `${results.length} answers to ${requests.length} requests`,
       statusCode: 500,
     });
-  }
-  const failures = requests.flatMap((request, index) => failuresOf(request, results[index] as SubrequestResult));
-  const cause = failures.find(({ errorCode }) => !consequences.has(errorCode)) ?? failures[0];
-  if (cause !== undefined) throw cause;
 }
 
-function failuresOf(request: Subrequest, { status, body }: SubrequestResult): SalesforceApiError[] {
-  const entries = Array.isArray(body) ? (body as (RecordResult | RecordError)[]) : [];
-  const errors = entries.flatMap((entry, index) => {
-    const subject = `${request.subject}${entries.length > 1 || 'success' in entry ? `, record ${index + 1}` : ''}`;
-    if (!('success' in entry)) return [errorOf(entry, status, request.subject)];
-    return entry.success ? [] : (entry.errors ?? []).map((error) => errorOf(error, status, subject));
-  });
-  if (errors.length === 0 && status >= 400)
-    return [errorOf({ message: JSON.stringify(body) }, status, request.subject)];
-  return errors;
+function wholeError({ subject }: Subrequest, status: number, body: unknown): SalesforceApiError {
+  const [first] = (Array.isArray(body) ? body : []) as RecordError[];
+  if (first !== undefined && typeof first === 'object' && first !== null) return errorOf(first, status, subject);
+  // An external id that several records have is answered with 300 and their addresses.
+  const errorCode = status === 300 ? 'MULTIPLE_CHOICES' : `ERROR_HTTP_${status}`;
+  return errorOf({ errorCode, message: JSON.stringify(body)?.slice(0, 200) ?? '' }, status, subject);
 }
 
-function errorOf(error: RecordError, status: number, subject: string): SalesforceApiError {
-  const errorCode = error.errorCode ?? error.statusCode ?? `ERROR_HTTP_${status}`;
-  // Inside a collection the HTTP status is 200 although the record failed, so it must not decide about a repeat.
-  return new SalesforceApiError({
-    errorCode,
-    message: error.message,
-    statusCode: status >= 400 ? status : 400,
-    fields: error.fields ?? [],
-    subject,
-  });
+function errorOf(error: RecordError, statusCode: number, subject: string): SalesforceApiError {
+  const errorCode = error.errorCode ?? error.statusCode ?? `ERROR_HTTP_${statusCode}`;
+  return new SalesforceApiError({ errorCode, message: String(error.message), statusCode, fields: error.fields ?? [], subject });
 }

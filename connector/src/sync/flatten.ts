@@ -8,18 +8,19 @@ export function flatten(quote: Quote): FlatQuote {
   const offerings = quote.quoteOfferings.filter(({ role }) => role !== 'REFERENCE');
   return {
     quoteId: quote.id,
+    version: quote.modifyDate,
     quote: quoteRecord(quote),
     items: offerings
-      .flatMap((offering) => offering.items.map((item, index) => flatItem(quote, offering, item, index)))
+      .flatMap((offering) => offering.items.map((item, index) => flatItem(offering, item, index)))
       .filter(isUnique(quote)),
     products: productsOf(offerings),
     referenceOfferings: quote.quoteOfferings.length - offerings.length,
   };
 }
 
-function flatItem(quote: Quote, offering: QuoteOffering, item: QuoteItem, index: number): FlatItem {
+function flatItem(offering: QuoteOffering, item: QuoteItem, index: number): FlatItem {
   const key = itemKey(offering, item, index);
-  return { key, record: itemRecord(quote, offering, item, key) };
+  return { key, productKey: productKey(offering, item), record: itemRecord(offering, item, key) };
 }
 
 /** An item's id is not a required member of MonetizeNow's document; without it the item's place identifies it. */

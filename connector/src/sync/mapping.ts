@@ -4,9 +4,9 @@ import type { SalesforceRecord } from './records.ts';
 /** The quote's fields. All of them, always: a value that went away in MonetizeNow must go away in Salesforce. */
 export function quoteRecord(quote: Quote): SalesforceRecord {
   return {
-    Type__c: quote.type,
-    NewQuoteType__c: quote.newQuoteType,
-    Status__c: quote.status,
+    Type__c: label(quote.type),
+    NewQuoteType__c: label(quote.newQuoteType),
+    Status__c: label(quote.status),
     Description__c: longText(quote.description),
     Currency__c: quote.currency,
     AccountId__c: quote.accountId,
@@ -31,11 +31,10 @@ export function quoteRecord(quote: Quote): SalesforceRecord {
   };
 }
 
-/** An item's fields, with those of its offering copied onto it. */
-export function itemRecord(quote: Quote, offering: QuoteOffering, item: QuoteItem, key: string): SalesforceRecord {
+/** An item's fields, with those of its offering copied onto it. Its quote is added when it is written. */
+export function itemRecord(offering: QuoteOffering, item: QuoteItem, key: string): SalesforceRecord {
   return {
     Id__c: key,
-    Quote__r: { Id__c: quote.id },
     ...offeringFields(offering, item),
     ...itemFields(item),
     ...metricFields(item),
@@ -49,8 +48,8 @@ function offeringFields(offering: QuoteOffering, item: QuoteItem): SalesforceRec
     OfferingName__c: label(offering.offeringName),
     RateId__c: offering.rateId,
     RateName__c: label(offering.rateName),
-    BillingFrequency__c: offering.billingFrequency,
-    SubscriptionTiming__c: offering.subscriptionTiming,
+    BillingFrequency__c: cut(offering.billingFrequency, 40),
+    SubscriptionTiming__c: cut(offering.subscriptionTiming, 40),
     ParentQuoteOfferingId__c: offering.parentQuoteOfferingId,
     StartDate__c: offering.startDate,
     EndDate__c: item.endDate ?? offering.endDate,
@@ -61,9 +60,9 @@ function itemFields(item: QuoteItem): SalesforceRecord {
   return {
     ProductId__c: item.productId,
     ProductName__c: label(item.productName),
-    ProductType__c: item.productType,
+    ProductType__c: label(item.productType),
     Description__c: longText(item.description),
-    AmendmentStatus__c: item.amendmentStatus,
+    AmendmentStatus__c: label(item.amendmentStatus),
     Position__c: item.position,
     Quantity__c: item.quantity,
     UnitPrice__c: item.unitPrice,
@@ -103,16 +102,23 @@ export function productRecord(offering: QuoteOffering, item: QuoteItem, key: str
     OfferingId__c: offering.offeringId,
     ProductId__c: item.productId,
     OfferingName__c: label(offering.offeringName),
-    ProductType__c: item.productType,
+    ProductType__c: cut(item.productType, 40),
   };
 }
 
 /** A name cut to what a text field holds: a long name must not keep the line out. */
 function label(text: string | null): string | null {
-  return text === null ? null : text.slice(0, 255);
+  return cut(text, 255);
 }
 
 /** A text cut to what a long text area of the package holds. */
 function longText(text: string | null): string | null {
-  return text === null ? null : text.slice(0, 32_768);
+  return cut(text, 32_768);
+}
+
+/** The beginning of a text; half a character at its end would be refused. */
+function cut(text: string | null, most: number): string | null {
+  if (text === null) return null;
+  const whole = text.toWellFormed();
+  return whole.length > most ? whole.slice(0, most).replace(/[\uD800-\uDBFF]$/, '') : whole;
 }

@@ -1,41 +1,59 @@
 import { ConnectorError } from '../errors.ts';
-import type { Quote } from '../monetizenow/quote-schema.ts';
+import { openMonetizeNow } from '../monetizenow/client.ts';
+import type { MonetizeNow } from '../monetizenow/client.ts';
+import type { ApiUsage } from '../observer.ts';
+import { openOrg } from '../salesforce/org.ts';
 import type { SalesforceOrg } from '../salesforce/org.ts';
+import type { Tenant } from '../tenant.ts';
+import { archive } from './archive.ts';
+import { productCatalogue } from './catalogue.ts';
+import type { CatalogueStore, ProductCatalogue } from './catalogue.ts';
 import { flatten } from './flatten.ts';
 import { reconcile } from './reconcile.ts';
-import type { ReadResult, Steps, Written } from './steps.ts';
+import type { ReadResult, Steps } from './steps.ts';
 
-/** The two sides that a tenant connects. */
+/** The two sides that a tenant connects, and what its org was given of the catalogue. */
 export interface TenantConnection {
-  /** The quote as MonetizeNow has it now. */
-  readQuote(quoteId: string): Promise<Quote>;
+  readonly monetizenow: Pick<MonetizeNow, 'readQuote'>;
   readonly salesforce: SalesforceOrg;
+  readonly catalogue: ProductCatalogue;
+}
+
+export interface ConnectionOptions {
+  readonly apiUsage?: (usage: ApiUsage) => void;
+  /** Without one, products are written once per process instead of once for ever. */
+  readonly catalogueStore?: CatalogueStore;
+}
+
+/** Opens both sides of a tenant; nothing is sent before they are used. */
+export function connectTenant(
+  { monetizenow, salesforce }: Pick<Tenant, 'monetizenow' | 'salesforce'>,
+  { apiUsage, catalogueStore }: ConnectionOptions = {},
+): TenantConnection & { readonly monetizenow: MonetizeNow } {
+  return {
+    monetizenow: openMonetizeNow(monetizenow),
+    salesforce: openOrg(salesforce, apiUsage === undefined ? {} : { apiUsage }),
+    catalogue: productCatalogue(catalogueStore),
+  };
 }
 
 /** The steps of a job, over the connections of whatever tenants there are. */
 export function quoteSteps(connectionOf: (tenantId: string) => TenantConnection): Steps {
   return {
     read: (tenantId, quoteId) => read(connectionOf(tenantId), quoteId),
-    write: (tenantId, quoteId, found) => write(connectionOf(tenantId), quoteId, found),
+    async write(tenantId, quoteId, found) {
+      const { salesforce, catalogue } = connectionOf(tenantId);
+      return found.kind === 'gone' ? archive(salesforce, quoteId) : reconcile(salesforce, catalogue, flatten(found.quote));
+    },
   };
 }
 
-async function read({ readQuote }: TenantConnection, quoteId: string): Promise<ReadResult> {
-  const quote = await readQuote(quoteId);
-  return { kind: 'quote', quote, version: quote.modifyDate };
-}
-
-async function write({ salesforce }: TenantConnection, quoteId: string, found: ReadResult): Promise<Written> {
-  if (found.kind === 'gone') throw new ConnectorError('QUOTE_NOT_FOUND', { details: [quoteId] });
-  const result = await reconcile(salesforce, flatten(found.quote));
-  return {
-    outcome: result.superseded ? 'superseded' : 'synced',
-    version: found.version,
-    items: result.items,
-    itemsRemoved: result.itemsRemoved,
-    failedItems: [],
-    productsWritten: result.productsCreated,
-    referenceOfferings: result.referenceOfferings,
-    salesforceRequests: result.salesforceRequests,
-  };
+async function read({ monetizenow }: TenantConnection, quoteId: string): Promise<ReadResult> {
+  try {
+    const quote = await monetizenow.readQuote(quoteId);
+    return { kind: 'quote', quote, version: quote.modifyDate };
+  } catch (error) {
+    if (error instanceof ConnectorError && error.code === 'QUOTE_NOT_FOUND') return { kind: 'gone' };
+    throw error;
+  }
 }

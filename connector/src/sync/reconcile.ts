@@ -1,121 +1,113 @@
-import { SalesforceApiError } from '../salesforce/errors.ts';
-import { requireSuccess } from '../salesforce/results.ts';
-import type { SalesforceOrg, Subrequest, SubrequestResult } from '../salesforce/org.ts';
-import { planReads, planWrites } from './plan.ts';
-import type { KnownState } from './plan.ts';
-import type { FlatQuote } from './records.ts';
-
-/** What a reconciliation did, in numbers. */
-export interface ReconcileResult {
-  readonly quoteId: string;
-  readonly items: number;
-  readonly itemsRemoved: number;
-  readonly productsCreated: number;
-  readonly referenceOfferings: number;
-  readonly salesforceRequests: number;
-  /** Whether the org refused the quote because it holds a newer version of it: there was nothing to do. */
-  readonly superseded: boolean;
-}
-
-/** How the package's trigger begins its refusal of an older version. */
-const STALE = 'STALE_SOURCE_VERSION';
+import type { SalesforceOrg } from '../salesforce/org.ts';
+import type { ProductCatalogue } from './catalogue.ts';
+import { allRecords } from './query-pages.ts';
+import { writerTo } from './org-writer.ts';
+import type { OrgWriter } from './org-writer.ts';
+import type { Outcome } from './outcome.ts';
+import type { FlatProduct, FlatQuote } from './records.ts';
+import type { FailedItem, Written } from './steps.ts';
 
 /**
  * Makes Salesforce equal to the quote. Every write is an upsert by external id or a delete of what should not be there,
  * so that repeating it after a crash gives the same org.
  */
-export async function reconcile(org: SalesforceOrg, flat: FlatQuote): Promise<ReconcileResult> {
-  const counter = counting(org);
-  const known = await readKnownState(counter.org, flat);
-  const superseded = await writeUnlessStale(counter.org, planWrites(flat, known));
-  const current = new Set(flat.items.map(({ key }) => key));
-  const removed = [...known.itemIds.keys()].filter((key) => !current.has(key));
-  const created = flat.products.filter(({ key }) => !known.productKeys.has(key));
+export async function reconcile(org: SalesforceOrg, catalogue: ProductCatalogue, flat: FlatQuote): Promise<Written> {
+  const writer = writerTo(org);
+  const nothing = { failedItems: [], items: flat.items.length, itemsRemoved: 0, productsWritten: 0 };
+  const common = { version: flat.version, referenceOfferings: flat.referenceOfferings };
+  const superseded = (): Written => ({ outcome: 'superseded', ...nothing, ...common, salesforceRequests: writer.requests });
+
+  const written = await writeWithProducts(writer, catalogue, flat);
+  if (written === 'stale') return superseded();
+  const stale = staleItems(flat, written.state);
+  if (stale.length > 0 && (await writer.remove(flat, stale)).some(({ isStale }) => isStale)) return superseded();
   return {
-    quoteId: flat.quoteId,
+    outcome: written.failedItems.length > 0 ? 'partial' : 'synced',
     items: flat.items.length,
-    itemsRemoved: superseded ? 0 : removed.length,
-    productsCreated: superseded ? 0 : created.length,
-    referenceOfferings: flat.referenceOfferings,
-    salesforceRequests: counter.count(),
-    superseded,
+    itemsRemoved: stale.length,
+    failedItems: written.failedItems,
+    productsWritten: written.products,
+    ...common,
+    salesforceRequests: writer.requests,
   };
 }
 
-/** The quote is written first, so that a stale one takes its items with it. */
-async function writeUnlessStale(org: SalesforceOrg, groups: readonly Subrequest[][]): Promise<boolean> {
-  try {
-    for (const requests of groups) requireSuccess(requests, await sendWrites(org, requests));
-    return false;
-  } catch (error) {
-    if (error instanceof SalesforceApiError && error.message.includes(STALE)) return true;
-    throw error;
-  }
+interface WrittenItems {
+  readonly state: readonly HeldItem[];
+  readonly failedItems: readonly FailedItem[];
+  readonly products: number;
 }
 
-/**
- * Sends writes that belong together as one request that succeeds or fails as a whole. Salesforce takes `@{…}` anywhere in
- * a Composite request for a reference to an earlier result (REST API guide, "Composite"), and there is no way to escape
- * it: a quote that has this in a text is sent in single requests.
- */
-async function sendWrites(org: SalesforceOrg, requests: readonly Subrequest[]): Promise<SubrequestResult[]> {
-  if (!JSON.stringify(requests).includes('@{')) return org.composite(requests, { allOrNone: true });
-  const results: SubrequestResult[] = [];
-  for (const request of requests) {
-    const result = await org.single(request);
-    requireSuccess([request], [result]);
-    results.push(result);
-  }
-  return results;
+/** What the org holds of an item. */
+interface HeldItem {
+  readonly Id: string;
+  readonly Id__c: string | null;
+  readonly Product2__c: string | null;
 }
 
-interface QueryPage {
-  readonly records: readonly Record<string, unknown>[];
-  readonly nextRecordsUrl?: string;
-}
-
-async function readKnownState(org: SalesforceOrg, flat: FlatQuote): Promise<KnownState> {
-  const [items = [], ...products] = await readAll(org, planReads(flat));
+/** Writes products that the org was not given yet; and once more, with the items, those that an item came back without. */
+async function writeWithProducts(
+  writer: OrgWriter,
+  catalogue: ProductCatalogue,
+  flat: FlatQuote,
+): Promise<WrittenItems | 'stale'> {
+  const first = await writeOnce(writer, catalogue, flat, await catalogue.unknown(flat.products));
+  if (first === 'stale') return first;
+  const lost = await catalogue.lost(productsLost(flat, first));
+  if (lost.length === 0) return first;
+  const lostKeys = new Set(lost.map(({ key }) => key));
+  const items = flat.items.filter(({ productKey }) => productKey !== null && lostKeys.has(productKey));
+  const second = await writeOnce(writer, catalogue, { ...flat, items }, lost);
+  if (second === 'stale') return second;
+  const again = new Set(items.map(({ key }) => key));
   return {
-    itemIds: itemIds(flat.quoteId, items),
-    productKeys: new Set(products.flat().map((record) => String(record['ExternalId__c']))),
+    state: second.state,
+    failedItems: [...first.failedItems.filter(({ key }) => !again.has(key)), ...second.failedItems],
+    products: first.products + second.products,
   };
 }
 
-async function readAll(org: SalesforceOrg, groups: readonly Subrequest[][]): Promise<Record<string, unknown>[][]> {
-  const answers: Record<string, unknown>[][] = [];
-  for (const requests of groups) {
-    const results = await org.composite(requests, { allOrNone: false });
-    requireSuccess(requests, results);
-    for (const result of results) answers.push(await allRecords(org, result));
-  }
-  return answers;
-}
-
-async function allRecords(org: SalesforceOrg, result: SubrequestResult): Promise<Record<string, unknown>[]> {
-  let page = result.body as QueryPage;
-  const records = [...page.records];
-  while (page.nextRecordsUrl !== undefined) {
-    page = (await org.get(page.nextRecordsUrl)) as QueryPage;
-    records.push(...page.records);
-  }
-  return records;
-}
-
-/** SOQL compares text without regard to case, MonetizeNow's ids differ by case: look at the parent's id again. */
-function itemIds(quoteId: string, records: readonly Record<string, unknown>[]): Map<string, string> {
-  const own = records.filter((record) => (record['Quote__r'] as { Id__c?: string } | null)?.Id__c === quoteId);
-  return new Map(own.map((record) => [String(record['Id__c']), String(record['Id'])]));
-}
-
-function counting(org: SalesforceOrg): { org: SalesforceOrg; count: () => number } {
-  let requests = 0;
+async function writeOnce(
+  writer: OrgWriter,
+  catalogue: ProductCatalogue,
+  flat: FlatQuote,
+  products: readonly FlatProduct[],
+): Promise<WrittenItems | 'stale'> {
+  const outcomes = await writer.write(flat, products);
+  if (outcomes.some(({ isStale }) => isStale)) return 'stale';
+  const refused = new Set(outcomes.flatMap((outcome) => [...outcome.products.keys()]));
+  const landed = products.filter(({ key }) => !refused.has(key));
+  await catalogue.remember(landed);
+  const state = await allRecords(writer, outcomes.find((outcome) => outcome.state !== undefined)?.state);
   return {
-    count: () => requests,
-    org: {
-      composite: (...args) => ((requests += 1), org.composite(...args)),
-      single: (...args) => ((requests += 1), org.single(...args)),
-      get: (...args) => ((requests += 1), org.get(...args)),
-    },
+    state: state as unknown as HeldItem[],
+    failedItems: failedItems(flat, outcomes),
+    products: landed.length,
   };
+}
+
+/** Items that were refused, and items that landed without their product because that was refused. */
+function failedItems(flat: FlatQuote, outcomes: readonly Outcome[]): FailedItem[] {
+  const items = new Map(outcomes.flatMap((outcome) => [...outcome.items]));
+  const products = new Map(outcomes.flatMap((outcome) => [...outcome.products]));
+  return flat.items.flatMap(({ key, productKey }) => {
+    const own = items.get(key);
+    if (own !== undefined) return [{ key, code: own.errorCode, message: own.text }];
+    const product = productKey === null ? undefined : products.get(productKey);
+    return product === undefined ? [] : [{ key, code: product.errorCode, message: `product ${productKey}: ${product.text}` }];
+  });
+}
+
+/** Products that an item names and has not found, although none of them was refused. */
+function productsLost(flat: FlatQuote, { state, failedItems: failed }: WrittenItems): FlatProduct[] {
+  const excused = new Set(failed.map(({ key }) => key));
+  const without = new Set(state.flatMap((item) => (item.Product2__c === null && item.Id__c !== null ? [item.Id__c] : [])));
+  const keys = new Set(flat.items.flatMap(({ key, productKey }) => (without.has(key) && !excused.has(key) ? [productKey] : [])));
+  return flat.products.filter(({ key }) => keys.has(key));
+}
+
+/** Salesforce's ids of the items that have left the quote. One without a key was not made by the connector, and stays. */
+function staleItems(flat: FlatQuote, state: readonly HeldItem[]): string[] {
+  const current = new Set(flat.items.map(({ key }) => key));
+  return state.filter((item) => item.Id__c !== null && !current.has(item.Id__c)).map((item) => item.Id);
 }

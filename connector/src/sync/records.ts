@@ -1,9 +1,10 @@
-/** A record as Salesforce's API takes it: field API name to value; a relationship is given by the parent's external id. */
-export type SalesforceRecord = Readonly<Record<string, string | number | boolean | null | { readonly Id__c: string }>>;
+/** A record as Salesforce's API takes it: field API name to value. */
+export type SalesforceRecord = Readonly<Record<string, string | number | boolean | null>>;
 
 /** A quote as it has to stand in Salesforce: one quote, one record per item, and the products that the items name. */
 export interface FlatQuote {
   readonly quoteId: string;
+  readonly version: number | null;
   readonly quote: SalesforceRecord;
   readonly items: readonly FlatItem[];
   readonly products: readonly FlatProduct[];
@@ -14,6 +15,8 @@ export interface FlatQuote {
 export interface FlatItem {
   /** External id of the item in Salesforce. */
   readonly key: string;
+  /** External id of its product, where it names one. */
+  readonly productKey: string | null;
   readonly record: SalesforceRecord;
 }
 

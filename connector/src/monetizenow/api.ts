@@ -1,0 +1,72 @@
+import { bounded } from '../bounded.ts';
+import { ConnectorError } from '../errors.ts';
+import { retryAfterMs } from '../retry-after.ts';
+import type { Tenant } from '../tenant.ts';
+import { errorMessage, isApiError } from './error-message.ts';
+
+export type MonetizeNowAccess = Tenant['monetizenow'];
+
+/** A read answer of MonetizeNow: its JSON, and the server's time where it told it. */
+export interface Answer {
+  readonly status: number;
+  readonly json: unknown;
+  readonly date: string | null;
+}
+
+/** Reads from MonetizeNow's API. A 404 that the API itself gives is an answer; whatever else is not a success is thrown. */
+export type Get = (path: string) => Promise<Answer>;
+
+export interface ApiOptions {
+  readonly fetcher?: typeof fetch;
+  readonly timeoutMs?: number;
+}
+
+const TIMEOUT_MS = 60_000;
+
+/** Opens the API for one tenant, which has at most `parallelRequests` requests under way at once. */
+export function openApi(access: MonetizeNowAccess, { fetcher = fetch, timeoutMs = TIMEOUT_MS }: ApiOptions = {}): Get {
+  const oneOfFew = bounded(access.parallelRequests);
+  return (path) =>
+    oneOfFew(async () => {
+      // One signal for head and body: a body that trickles in must not hold a job for ever.
+      const signal = AbortSignal.timeout(timeoutMs);
+      const headers = { 'x-api-key': access.apiKey, accept: 'application/json' };
+      const answer = await reached(() => fetcher(access.url + path, { headers, redirect: 'error', signal }));
+      const text = await reached(() => answer.text());
+      const date = answer.headers.get('date');
+      if (answer.ok) return { status: answer.status, json: parsed(text), date };
+      if (answer.status === 404 && isApiError(text)) return { status: 404, json: null, date };
+      throw errorOf(answer, text);
+    });
+}
+
+async function reached<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (cause) {
+    throw new ConnectorError('MONETIZENOW_UNAVAILABLE', { details: [reasonOf(cause)], cause });
+  }
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    // Also what a connection cut in the middle of the body looks like, so it is worth another try.
+    throw new ConnectorError('MONETIZENOW_UNAVAILABLE', { details: ['the body is not JSON'], cause });
+  }
+}
+
+function errorOf({ status, headers }: Response, body: string): ConnectorError {
+  const details = [`${status} ${errorMessage(body)}`.trim()];
+  // The key is one for the whole tenant: its events wait until a person has mended it, instead of being parked one by one.
+  if (status === 401 || status === 403) return new ConnectorError('MONETIZENOW_KEY_REFUSED', { details });
+  if (status !== 429 && status !== 408 && status < 500) return new ConnectorError('MONETIZENOW_REFUSED', { details });
+  const wait = retryAfterMs(headers.get('retry-after'), Date.now());
+  return new ConnectorError('MONETIZENOW_UNAVAILABLE', { details, retryAfterMs: wait });
+}
+
+function reasonOf(cause: unknown): string {
+  const inner = cause instanceof Error && cause.cause instanceof Error ? cause.cause : cause;
+  return inner instanceof Error ? inner.message : String(inner);
+}
