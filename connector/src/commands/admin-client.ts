@@ -1,5 +1,5 @@
 import { ConnectorError, messageOf } from '../errors.ts';
-import type { Status } from '../operation/status-page.ts';
+import type { Status } from '../operation/status.ts';
 import type { ParkedQuote } from '../queue/queue.ts';
 
 /** The connector that runs, as the commands reach it. */
@@ -38,7 +38,8 @@ async function request<Answer>(base: string, method: string, path: string, body?
   } catch (error) {
     throw new ConnectorError('CONNECTOR_NOT_RUNNING', { details: [`Nothing answers at ${base} (${messageOf(error)}).`], cause: error });
   }
-  const content = (await answer.json()) as Answer & { message?: string };
-  if (!answer.ok) throw new ConnectorError('CONNECTOR_REFUSED', { details: [content.message ?? `status ${answer.status}`] });
+  const content = (await answer.json().catch(() => undefined)) as (Answer & { readonly error?: string; readonly message?: string; readonly details?: readonly string[] }) | undefined;
+  if (content === undefined) throw new ConnectorError('CONNECTOR_NOT_RUNNING', { details: [`What answers at ${base} is no connector.`] });
+  if (!answer.ok) throw new ConnectorError('CONNECTOR_REFUSED', { details: [content.error, content.message, ...(content.details ?? [])].filter((text) => text !== undefined) });
   return content;
 }

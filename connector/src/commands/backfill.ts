@@ -1,88 +1,120 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import type { QuoteFilter } from '../monetizenow/quote-list.ts';
 import type { Tenant } from '../tenant.ts';
 import type { AdminClient } from './admin-client.ts';
-import { UsageError } from './command.ts';
+import { openJournal } from './backfill-journal.ts';
+import type { BackfillJournal } from './backfill-journal.ts';
+import { counted, UsageError } from './command.ts';
 import type { Command, Output } from './command.ts';
 import { readOptions, readTime } from './options.ts';
-import type { QuoteFilter, QuoteLister } from './quote-batches.ts';
-import { batches, tenantOf } from './quote-batches.ts';
+import type { QuoteLister } from './quote-batches.ts';
+import { TENANT_USAGE, tenantOf, tenantOption } from './tenants.ts';
 
 export interface BackfillParts {
   readonly client: () => AdminClient;
   readonly tenants: () => readonly Tenant[];
   readonly list: QuoteLister;
   readonly dataDir: () => string;
+  /** Milliseconds since the epoch. */
   readonly now: () => number;
   /** Waits so many milliseconds. */
   readonly wait?: (ms: number) => Promise<unknown>;
 }
 
+interface Work {
+  readonly tenant: Tenant;
+  /** Quotes a minute. */
+  readonly rate: number;
+  readonly journal: BackfillJournal;
+  /** Every quote that the filter names now. */
+  readonly all: readonly string[];
+  readonly out: Output;
+}
+
 const FILTERS = ['status', 'type', 'account', 'since'];
+const MOST_AT_ONCE = 100;
+const MINUTE_MS = 60_000;
 
 /** Syncs all quotes that a filter names: at a bounded rate, and going on where it was broken off. */
 export function backfillCommand(parts: BackfillParts): Command {
   return {
     summary: 'sync every quote that a filter names, at a bounded rate; broken off, it goes on where it was',
     usage: [
-      '--filter NAME=VALUE …   status=SENT, type=RENEWAL, account=acct_1, since=7d; none: every quote',
-      '--rate N                quotes a minute at most (60)',
-      '--dry-run               only count them',
-      '--restart               begin anew instead of going on',
-      '--tenant ID             (default)',
+      '--filter NAME=VALUE …  status=SENT, type=RENEWAL, account=acct_1, since=7d; none: every quote',
+      '--rate N               quotes a minute at most (60)',
+      '--dry-run              only count them',
+      '--restart              begin anew instead of going on',
+      TENANT_USAGE,
+      '--json                 one JSON document',
     ],
     async run(args, out) {
-      const { values } = readOptions(args, {
+      const options = readOptions(args, {
         filter: { type: 'string', multiple: true, default: [] },
         rate: { type: 'string', default: '60' },
         'dry-run': { type: 'boolean', default: false },
         restart: { type: 'boolean', default: false },
-        tenant: { type: 'string', default: 'default' },
+        tenant: tenantOption,
+        json: { type: 'boolean', default: false },
       });
-      const tenant = tenantOf(parts.tenants(), values.tenant);
-      const filter = readFilter(values.filter, parts.now);
-      const rate = Number(values.rate);
-      if (!Number.isInteger(rate) || rate < 1) throw new UsageError('--rate must be a whole number of quotes a minute, at least 1');
-      if (values['dry-run']) return count(parts, tenant, filter, out);
-      const journal = journalOf(parts.dataDir(), tenant.id, values.filter);
-      if (values.restart) journal.forget();
-      return run(parts, { tenant, filter, rate, journal }, out);
+      const [filter, rate] = [readFilter(options.filter, parts.now), readRate(options.rate)];
+      const tenant = tenantOf(parts.tenants(), options.tenant);
+      const journal = openJournal(parts.dataDir(), tenant.id, options.filter);
+      const all = await listed(parts.list(tenant, filter));
+      if (options['dry-run']) return tell(out, options.json, { found: all.length, queued: 0 }, `${counted(all.length, 'quote')} would be synced, in ${minutes(all.length, rate)}. Nothing was done.`);
+      if (options.restart) journal.forget();
+      // With --json nothing but the document is written.
+      const queued = await run(parts, { tenant, rate, journal, all, out: options.json ? { ...out, line: ignore, progress: ignore } : out });
+      return tell(out, options.json, { found: all.length, queued }, `Done: ${counted(queued, 'quote')} put in line, ${all.length} found. What becomes of them: npm run connector -- status`);
     },
   };
 }
 
-interface Work {
-  readonly tenant: Tenant;
-  readonly filter: QuoteFilter;
-  readonly rate: number;
-  readonly journal: ReturnType<typeof journalOf>;
-}
+const ignore = () => undefined;
 
-async function count({ list }: BackfillParts, tenant: Tenant, filter: QuoteFilter, out: Output): Promise<number> {
-  let found = 0;
-  for await (const ids of batches(list(tenant, filter))) found += ids.length;
-  out.line(`${found} quote${found === 1 ? '' : 's'} would be synced. Nothing was done.`);
-  return 0;
-}
-
-async function run({ client, list, wait = pause }: BackfillParts, { tenant, filter, rate, journal }: Work, out: Output): Promise<number> {
-  const done = journal.done();
-  if (done > 0) out.line(`Going on after ${done} quotes; --restart begins anew.`);
-  let seen = 0;
-  let queued = 0;
-  for await (const ids of batches(list(tenant, filter))) {
-    const fresh = ids.slice(Math.max(0, done - seen));
-    seen += ids.length;
-    if (fresh.length === 0) continue;
-    queued += await client().replay(tenant.id, fresh);
-    journal.note(seen);
-    out.line(`${seen} quotes in line`);
-    await wait((fresh.length / rate) * 60_000);
+async function run({ client, wait = pause }: BackfillParts, { tenant, rate, journal, all, out }: Work): Promise<number> {
+  const before = journal.done();
+  const open = all.filter((id) => !before.has(id));
+  if (before.size > 0) out.line(`Going on: ${counted(all.length - open.length, 'quote')} of ${all.length} were put in line before. --restart begins anew.`);
+  const size = Math.min(rate, MOST_AT_ONCE);
+  for (let done = 0; done < open.length; done += size) {
+    const ids = open.slice(done, done + size);
+    if (done > 0) await wait((size / rate) * MINUTE_MS);
+    await client().replay(tenant.id, ids);
+    journal.note(ids);
+    const left = open.length - done - ids.length;
+    out.progress(progressText(all.length - left, all.length, left === 0 ? '' : `, ${minutes(left, rate)} left`));
   }
   journal.forget();
-  out.line(`Done: ${queued} quotes were put in line, ${seen} in all. Those that fail are parked: npm run connector -- parked list`);
+  return open.length;
+}
+
+async function listed(quotes: AsyncIterable<{ readonly id: string }>): Promise<string[]> {
+  const ids = new Set<string>();
+  // A quote that changes while the list is read may stand on two pages.
+  for await (const { id } of quotes) ids.add(id);
+  return [...ids];
+}
+
+function progressText(done: number, all: number, rest: string): string {
+  const width = 30;
+  const filled = Math.round((done / all) * width);
+  return `[${'#'.repeat(filled)}${'.'.repeat(width - filled)}] ${done} of ${all} quotes in line${rest}`;
+}
+
+function minutes(quotes: number, rate: number): string {
+  return quotes <= rate ? 'less than a minute' : `about ${counted(Math.ceil(quotes / rate), 'minute')}`;
+}
+
+function tell(out: Output, isJson: boolean, result: { readonly found: number; readonly queued: number }, text: string): number {
+  if (isJson) out.json(result);
+  else out.line(text);
   return 0;
+}
+
+function readRate(text: string): number {
+  const rate = Number(text);
+  if (!Number.isInteger(rate) || rate < 1) throw new UsageError('--rate must be a whole number of quotes a minute, at least 1');
+  return rate;
 }
 
 function readFilter(given: readonly string[], now: () => number): QuoteFilter {
@@ -90,29 +122,10 @@ function readFilter(given: readonly string[], now: () => number): QuoteFilter {
   for (const text of given) {
     const [name = '', ...rest] = text.split('=');
     const value = rest.join('=');
-    if (!FILTERS.includes(name) || value === '') throw new UsageError(`--filter ${text}: give ${FILTERS.map((each) => `${each}=…`).join(', ')}`);
-    if (name === 'since') filter['modifiedSince'] = readTime(value, now);
-    else filter[name === 'account' ? 'accountId' : name] = value;
+    if (!FILTERS.includes(name) || value === '') throw new UsageError(`--filter ${text} is not known: give ${FILTERS.map((each) => `${each}=…`).join(', ')}`);
+    const key = { since: 'modifiedSince', account: 'accountId' }[name] ?? name;
+    if (key in filter) throw new UsageError(`--filter ${name} is given twice`);
+    filter[key] = name === 'since' ? readTime(value, now) : value;
   }
   return filter;
-}
-
-/** How far a backfill has come, kept in the data folder under its tenant and filter. */
-function journalOf(dataDir: string, tenantId: string, filter: readonly string[]) {
-  const name = [tenantId, ...filter].join('_').replaceAll(/[^A-Za-z0-9-]+/g, '_');
-  const path = join(dataDir, `backfill-${name}.json`);
-  return {
-    done(): number {
-      try {
-        return (JSON.parse(readFileSync(path, 'utf8')) as { done: number }).done;
-      } catch {
-        return 0;
-      }
-    },
-    note(done: number): void {
-      mkdirSync(dataDir, { recursive: true });
-      writeFileSync(path, JSON.stringify({ done }));
-    },
-    forget: () => rmSync(path, { force: true }),
-  };
 }

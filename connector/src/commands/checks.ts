@@ -1,91 +1,81 @@
-import type { SalesforceOrg } from '../salesforce/org.ts';
-import type { Tenant } from '../tenant.ts';
+import { salesforceChecks } from './checks-of-salesforce.ts';
+import type { OrgReader } from './checks-of-salesforce.ts';
 import type { AdminClient } from './admin-client.ts';
 import type { Sides } from './connect.ts';
-import type { Check, Finding } from './doctor.ts';
-
-/** What the connector, and the package in its name, does with each object: its fields, and whether it makes records of it. */
-const NEEDED: readonly { readonly object: string; readonly fields: readonly string[]; readonly rights: readonly Right[] }[] = [
-  { object: 'Quote__c', fields: ['Id__c', 'Status__c', 'SourceVersion__c', 'OpportunityId__c'], rights: ['createable', 'updateable'] },
-  { object: 'QuoteItem__c', fields: ['Id__c', 'Quote__c', 'Quantity__c', 'IncrementalARR__c'], rights: ['createable', 'updateable', 'deletable'] },
-  { object: 'Product2', fields: ['ExternalId__c', 'OfferingId__c', 'ProductId__c'], rights: ['createable', 'updateable'] },
-  { object: 'PricebookEntry', fields: [], rights: ['createable'] },
-  { object: 'Opportunity', fields: ['Id__c', 'PrimaryQuote__c'], rights: ['updateable'] },
-  { object: 'OpportunityLineItem', fields: ['QuoteItemId__c', 'QuoteId__c'], rights: ['createable', 'updateable', 'deletable'] },
-];
-
-type Right = 'createable' | 'updateable' | 'deletable';
-type Seen = Omit<Finding, 'what'>;
-
-interface Describe extends Readonly<Record<Right, boolean>> {
-  readonly fields: readonly { readonly name: string; readonly updateable: boolean }[];
-}
-
-const MOST_SKEW_MS = 120_000;
-const good = (detail: string): Seen => ({ isGood: true, detail });
-const bad = (detail: string, mend?: string): Seen => ({ isGood: false, detail, ...(mend === undefined ? {} : { mend }) });
+import type { Check, Seen } from './doctor.ts';
+import { lacking, listWebhooks } from '../monetizenow/webhooks.ts';
+import type { Webhook } from '../monetizenow/webhooks.ts';
+import type { Tenant } from '../tenant.ts';
 
 export interface CheckParts {
   readonly sides: Sides;
-  readonly orgOf: (tenant: Tenant) => SalesforceOrg;
+  readonly orgOf: (tenant: Tenant) => OrgReader;
   readonly client: () => AdminClient;
+  /** Such as `v24.18.1`; the Node that runs this where it is left out. */
+  readonly nodeVersion?: string;
 }
 
+const MOST_SKEW_MS = 120_000;
+const LEAST_NODE = 24;
+const MONETIZENOW = 'MonetizeNow';
+
 /** Everything that `doctor` looks at, in the order in which it is mended best. */
-export function checks({ sides, orgOf, client }: CheckParts): Check[] {
+export function checks({ sides, orgOf, client, nodeVersion = process.version }: CheckParts): Check[] {
   return [
     {
-      what: 'MonetizeNow',
+      what: 'Node',
+      mend: `Run the connector with Node ${LEAST_NODE} or newer.`,
+      look: async () => [{ isGood: Number(/^v(\d+)/.exec(nodeVersion)?.[1]) >= LEAST_NODE, detail: nodeVersion }],
+    },
+    {
+      what: MONETIZENOW,
       mend: 'Check MONETIZENOW_API_URL and MONETIZENOW_API_KEY (MonetizeNow: Settings, API Keys).',
-      look: async (tenant) => skewFinding((await sides.monetizenow(tenant)).clockSkewMs),
+      look: async (tenant) => [clockSeen(tenant, (await sides.monetizenow(tenant)).clockSkewMs)],
     },
     {
-      what: 'Salesforce',
-      mend: 'Check SALESFORCE_URL and the connected app: its id, its secret or certificate, and the user that it runs as.',
-      look: async (tenant) => bindingFinding(tenant, await sides.salesforce(tenant)),
+      what: 'Webhook',
+      needs: MONETIZENOW,
+      mend: 'npm run connector -- connect --url URL',
+      look: async (tenant) => webhooksSeen(tenant, await listWebhooks(tenant.monetizenow)),
     },
-    {
-      what: 'Package and rights',
-      mend: 'Install the package, and give the integration user its permission set and the rights on standard objects that the admin guide lists.',
-      look: (tenant) => Promise.all(NEEDED.map((needed) => objectFinding(orgOf(tenant), tenant, needed))),
-    },
-    {
-      what: 'Price book',
-      mend: 'Activate the standard price book (Setup, Price Books): without it no product has a price.',
-      look: async (tenant) => priceBookFinding(orgOf(tenant), tenant),
-    },
-    {
-      what: 'Connector',
-      mend: 'Start it: npm run connector',
-      look: async () => {
-        const { ready, parked } = await client().status();
-        if (!ready) return bad('runs, and its queue engine does not answer', 'It starts its engine again by itself; its log says why it ended.');
-        return parked.length === 0 ? good('runs') : bad(`runs, and ${parked.length} quotes are parked`, 'npm run connector -- parked list');
-      },
-    },
+    ...salesforceChecks(sides, orgOf),
+    { what: 'Connector', mend: 'Start it: npm run connector', look: async (tenant) => [await connectorSeen(tenant, client())] },
   ];
 }
 
-function skewFinding(skewMs: number | null): Seen {
-  if (skewMs === null || Math.abs(skewMs) < MOST_SKEW_MS) return good('answers, and the clocks agree');
-  return bad(`this machine's clock is ${Math.round(skewMs / 1000)} s off MonetizeNow's`, 'Set the clock: webhooks that are five minutes off are refused.');
+function clockSeen({ monetizenow }: Tenant, skewMs: number | null): Seen {
+  if (skewMs === null) return { isGood: true, detail: `answers at ${monetizenow.url}` };
+  if (Math.abs(skewMs) < MOST_SKEW_MS) return { isGood: true, detail: `answers at ${monetizenow.url}, and the clocks agree` };
+  return {
+    isGood: false,
+    detail: `this machine's clock is ${Math.abs(Math.round(skewMs / 1000))} s ${skewMs > 0 ? 'ahead of' : 'behind'} MonetizeNow's`,
+    mend: 'Set the clock (chrony, systemd-timesyncd): webhooks that are five minutes off are refused.',
+  };
 }
 
-function bindingFinding({ salesforce }: Tenant, { orgId, username }: { orgId: string; username: string }): Seen {
-  if (salesforce.orgId === null) return bad(`org ${orgId}, user ${username}; the connection is bound to no org`, `Set SALESFORCE_ORG_ID=${orgId}, so that a clone of the org is refused.`);
-  if (salesforce.orgId.slice(0, 15) !== orgId.slice(0, 15)) return bad(`org ${orgId} is not the one that the connection is bound to`, 'A cloned sandbox needs a connection of its own.');
-  return good(`org ${orgId}, user ${username}`);
+/** The webhooks whose address ends as that of this tenant does; the host is not known here. */
+function webhooksSeen({ id }: Tenant, all: readonly Webhook[]): Seen[] {
+  const paths = [`/webhooks/monetizenow/${id}`, ...(id === 'default' ? ['/webhooks/monetizenow'] : [])];
+  const ours = all.filter(({ url }) => paths.some((path) => url.endsWith(path)));
+  if (ours.length === 0) return [{ isGood: false, detail: `none sends its events to …${paths[0]}` }];
+  const doubled: Seen[] =
+    ours.length === 1
+      ? []
+      : [{ isGood: false, detail: `${ours.map((each) => each.id).join(' and ')} send each event more than once`, mend: 'Remove all but one in the settings of MonetizeNow.' }];
+  return [...doubled, ...ours.map(webhookSeen)];
 }
 
-async function objectFinding(org: SalesforceOrg, { salesforce }: Tenant, { object, fields, rights }: (typeof NEEDED)[number]): Promise<Seen> {
-  const describe = (await org.get(`/services/data/v${salesforce.apiVersion}/sobjects/${object}/describe`)) as Describe;
-  const known = new Set(describe.fields.map(({ name }) => name));
-  const missing = [...fields.filter((name) => !known.has(name)).map((name) => `field ${name}`), ...rights.filter((right) => !describe[right]).map((right) => `is not ${right}`)];
-  return missing.length === 0 ? good(object) : bad(`${object}: ${missing.join(', ')}`);
+function webhookSeen(webhook: Webhook): Seen {
+  const missing = lacking(webhook);
+  if (missing.length === 0) return { isGood: true, detail: `${webhook.id} sends to ${webhook.url}` };
+  return { isGood: false, detail: `${webhook.id} does not send ${missing.join(', ')}` };
 }
 
-async function priceBookFinding(org: SalesforceOrg, { salesforce }: Tenant): Promise<Seen> {
-  const soql = 'SELECT Id FROM Pricebook2 WHERE IsStandard = TRUE AND IsActive = TRUE';
-  const { totalSize } = (await org.get(`/services/data/v${salesforce.apiVersion}/query?q=${encodeURIComponent(soql)}`)) as { totalSize: number };
-  return totalSize > 0 ? good('the standard price book is active') : bad('the standard price book is not active');
+async function connectorSeen({ id }: Tenant, client: AdminClient): Promise<Seen> {
+  const { ready, parked, tenants } = await client.status();
+  if (!ready || parked === null) return { isGood: false, detail: 'runs, and its queue engine does not answer', mend: 'It starts its engine again by itself; its log says why it ended.' };
+  if (!tenants.includes(id)) return { isGood: false, detail: `runs, and knows no tenant ${id}, only ${tenants.join(', ')}`, mend: 'Restart it with the configuration that this command has.' };
+  const own = parked.filter(({ tenantId }) => tenantId === id).length;
+  if (own > 0) return { isGood: false, detail: `runs, and has parked quotes: ${own}`, mend: 'npm run connector -- parked list' };
+  return { isGood: true, detail: 'runs, and nothing is parked' };
 }

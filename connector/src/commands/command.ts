@@ -11,6 +11,8 @@ export interface Command {
 export interface Output {
   line(text?: string): void;
   json(value: unknown): void;
+  /** How far a long command has come: in its place on a terminal, else a line each time. */
+  progress(text: string): void;
 }
 
 /** The command was called in a way that it does not know; exit code 2. */
@@ -18,11 +20,22 @@ export class UsageError extends Error {
   override readonly name = 'UsageError';
 }
 
-/** Output to a stream of text. */
-export function outputTo(write: (text: string) => void): Output {
+/** Output to a stream of text, which may be a terminal. */
+export function outputTo(write: (text: string) => void, isTerminal = false): Output {
+  let isProgressShown = false;
+  const lines = (text: string) => {
+    write(`${isProgressShown ? '\n' : ''}${text}\n`);
+    isProgressShown = false;
+  };
   return {
-    line: (text = '') => write(`${text}\n`),
-    json: (value) => write(`${JSON.stringify(value, null, 2)}\n`),
+    line: (text = '') => lines(text),
+    json: (value) => lines(JSON.stringify(value, null, 2)),
+    progress(text) {
+      if (!isTerminal) return lines(text);
+      // Back to the beginning of the line, and what stood there away.
+      write(`\r\u001B[K${text}`);
+      isProgressShown = true;
+    },
   };
 }
 
@@ -30,4 +43,9 @@ export function outputTo(write: (text: string) => void): Output {
 export function columns(rows: readonly (readonly (string | number)[])[]): string[] {
   const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => String(row[column] ?? '').length)));
   return rows.map((row) => row.map((cell, column) => String(cell).padEnd(widths[column] ?? 0)).join('  ').trimEnd());
+}
+
+/** `1 quote`, `2 quotes`. */
+export function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }

@@ -1,54 +1,73 @@
 import { messageOf } from '../errors.ts';
 import type { Tenant } from '../tenant.ts';
-import type { Command } from './command.ts';
+import { counted } from './command.ts';
+import type { Command, Output } from './command.ts';
 import { readOptions } from './options.ts';
-import { tenantOf } from './quote-batches.ts';
+import { TENANT_USAGE, tenantOf, tenantOption } from './tenants.ts';
 
-/** One thing that was looked at. */
-export interface Finding {
-  readonly what: string;
-  readonly isGood: boolean;
+/** What was seen of one thing. */
+export interface Seen {
+  /** Null: could not be looked at, because of another finding. */
+  readonly isGood: boolean | null;
   readonly detail: string;
   /** What to do about it; only where something is wrong. */
   readonly mend?: string;
 }
 
+/** One thing that was looked at. */
+export interface Finding extends Seen {
+  readonly what: string;
+}
+
 /** Looks at one thing; what it throws is a finding, too. */
 export interface Check {
   readonly what: string;
+  /** What to do where the finding itself does not say. */
   readonly mend: string;
-  look(tenant: Tenant): Promise<Omit<Finding, 'what'> | readonly Omit<Finding, 'what'>[]>;
+  /** Another check without whose success this one cannot look. */
+  readonly needs?: string;
+  look(tenant: Tenant): Promise<readonly Seen[]>;
 }
 
 /** Looks at everything that a sync needs, and says how to mend what is wrong. */
 export function doctorCommand(tenants: () => readonly Tenant[], checks: readonly Check[]): Command {
   return {
     summary: 'look at everything that a sync needs, and say how to mend what is wrong',
-    usage: ['--tenant ID   (default)', '--json        one JSON document'],
+    usage: [TENANT_USAGE, '--json        one JSON document'],
     async run(args, out) {
-      const { values } = readOptions(args, { tenant: { type: 'string', default: 'default' }, json: { type: 'boolean', default: false } });
-      const tenant = tenantOf(tenants(), values.tenant);
-      const findings: Finding[] = [];
-      for (const check of checks) findings.push(...(await lookAt(check, tenant)));
-      const bad = findings.filter(({ isGood }) => !isGood);
-      if (values.json) out.json(findings);
-      else {
-        for (const { what, isGood, detail, mend } of findings) {
-          out.line(`${isGood ? '✓' : '✗'} ${what}: ${detail}`);
-          if (!isGood && mend !== undefined) out.line(`  → ${mend}`);
-        }
-        out.line(bad.length === 0 ? 'Nothing is wrong.' : `${bad.length} thing${bad.length === 1 ? ' is' : 's are'} wrong.`);
-      }
-      return bad.length === 0 ? 0 : 1;
+      const { tenant: id, json } = readOptions(args, { tenant: tenantOption, json: { type: 'boolean', default: false } });
+      const findings = await lookAtAll(checks, tenantOf(tenants(), id));
+      if (json) out.json(findings);
+      else report(findings, out);
+      return findings.every(({ isGood }) => isGood === true) ? 0 : 1;
     },
   };
 }
 
-async function lookAt({ what, mend, look }: Check, tenant: Tenant): Promise<Finding[]> {
-  try {
-    const seen = await look(tenant);
-    return (Array.isArray(seen) ? seen : [seen]).map((finding) => ({ what, mend, ...finding }) as Finding);
-  } catch (error) {
-    return [{ what, isGood: false, detail: messageOf(error), mend }];
+async function lookAtAll(checks: readonly Check[], tenant: Tenant): Promise<Finding[]> {
+  const findings: Finding[] = [];
+  const unreached = new Set<string>();
+  for (const check of checks) {
+    const { what, needs } = check;
+    if (needs !== undefined && unreached.has(needs)) {
+      findings.push({ what, isGood: null, detail: `not looked at: ${needs} comes first` });
+      continue;
+    }
+    try {
+      findings.push(...(await check.look(tenant)).map((seen) => ({ what, ...(seen.isGood === false ? { mend: check.mend } : {}), ...seen })));
+    } catch (error) {
+      unreached.add(what);
+      findings.push({ what, isGood: false, detail: messageOf(error), mend: check.mend });
+    }
   }
+  return findings;
+}
+
+function report(findings: readonly Finding[], out: Output): void {
+  for (const { what, isGood, detail, mend } of findings) {
+    out.line(`${isGood === null ? '?' : isGood ? '✓' : '✗'} ${what}: ${detail}`);
+    if (mend !== undefined) out.line(`  → ${mend}`);
+  }
+  const wrong = findings.filter(({ isGood }) => isGood === false).length;
+  out.line(wrong === 0 ? 'Nothing is wrong.' : `${counted(wrong, 'thing')} ${wrong === 1 ? 'is' : 'are'} wrong.`);
 }

@@ -1,35 +1,51 @@
 import type { Tenant } from '../tenant.ts';
 import type { AdminClient } from './admin-client.ts';
-import { UsageError } from './command.ts';
+import { counted, UsageError } from './command.ts';
 import type { Command } from './command.ts';
 import { readOptions, readTime } from './options.ts';
+import { batches } from './quote-batches.ts';
 import type { QuoteLister } from './quote-batches.ts';
-import { batches, tenantOf } from './quote-batches.ts';
+import { TENANT_USAGE, tenantOf, tenantOption } from './tenants.ts';
+
+export interface ReplayParts {
+  readonly client: () => AdminClient;
+  readonly tenants: () => readonly Tenant[];
+  readonly list: QuoteLister;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+}
+
+const AT_ONCE = 100;
 
 /** Syncs quotes again, as if MonetizeNow had sent an event of each. */
-export function replayCommand(client: () => AdminClient, tenants: () => readonly Tenant[], list: QuoteLister, now: () => number): Command {
+export function replayCommand(parts: ReplayParts): Command {
   return {
     summary: 'sync quotes again, as if MonetizeNow had sent their events',
     usage: [
-      '--quote ID [--quote ID …] [--tenant ID]  these quotes',
-      '--since TIME [--tenant ID]               those that changed since: 2026-01-31, 2026-01-31T12:00:00Z, 90m, 24h, 7d',
+      '--quote ID …  these quotes',
+      '--since TIME  those that changed since: 2026-01-31, 2026-01-31T12:00:00Z, 90m, 24h, 7d',
+      TENANT_USAGE,
+      '--json        one JSON document',
     ],
     async run(args, out) {
-      const { values } = readOptions(args, {
+      const { quote, since, tenant: id, json } = readOptions(args, {
         quote: { type: 'string', multiple: true },
         since: { type: 'string' },
-        tenant: { type: 'string', default: 'default' },
+        tenant: tenantOption,
+        json: { type: 'boolean', default: false },
       });
-      if ((values.quote === undefined) === (values.since === undefined)) throw new UsageError('replay needs either --quote or --since');
-      const tenant = tenantOf(tenants(), values.tenant);
-      let queued = 0;
-      if (values.quote !== undefined) queued = await client().replay(tenant.id, values.quote);
-      else {
-        const modifiedSince = readTime(values.since ?? '', now);
-        for await (const ids of batches(list(tenant, { modifiedSince }))) queued += await client().replay(tenant.id, ids);
-      }
-      out.line(`${queued} quote${queued === 1 ? ' is' : 's are'} in line. Their progress: npm run connector -- status`);
+      if ((quote === undefined) === (since === undefined)) throw new UsageError('replay needs either --quote or --since');
+      const tenant = tenantOf(parts.tenants(), id);
+      const queued = quote === undefined ? await replaySince(parts, tenant, readTime(since ?? '', parts.now)) : await parts.client().replay(tenant.id, quote);
+      if (json) out.json({ queued });
+      else out.line(`${counted(queued, 'quote')} ${queued === 1 ? 'is' : 'are'} in line. Their progress: npm run connector -- status`);
       return 0;
     },
   };
+}
+
+async function replaySince({ client, list }: ReplayParts, tenant: Tenant, modifiedSince: Date): Promise<number> {
+  let queued = 0;
+  for await (const ids of batches(list(tenant, { modifiedSince }), AT_ONCE)) queued += await client().replay(tenant.id, ids);
+  return queued;
 }

@@ -1,7 +1,7 @@
 import { fastify } from 'fastify';
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import { statusPage } from '../operation/status-page.ts';
-import type { Status } from '../operation/status-page.ts';
+import type { Status } from '../operation/status.ts';
 import type { ParkedQuote } from '../queue/queue.ts';
 import { errorAnswer } from './answers.ts';
 

@@ -1,15 +1,6 @@
 import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
 import type { Observer } from '../observer.ts';
-
-/** What the queue knows of itself when it is asked. */
-export interface QueueStats {
-  /** Jobs that wait or run. */
-  readonly backlog: number;
-  readonly running: number;
-  readonly parked: number;
-  /** Age of the oldest job that is not done, in milliseconds. */
-  readonly oldestMs: number;
-}
+import type { QueueStats } from '../queue/queue.ts';
 
 /** The connector's metrics in Prometheus' text format, and the observer that feeds them. */
 export interface Metrics {
@@ -40,10 +31,13 @@ export function createMetrics(stats: () => Promise<QueueStats>): Metrics {
   const steps = histogram('connector_step_seconds', 'Duration of the steps of a job.', ['tenant', 'step']);
   const usage = new Gauge({ name: 'connector_salesforce_api_used', help: 'API requests of the org within 24 hours, as Salesforce says.', labelNames: ['tenant'], registers });
   const quota = new Gauge({ name: 'connector_salesforce_api_limit', help: 'API requests that the org may make within 24 hours.', labelNames: ['tenant'], registers });
-  queueGauges(registry, stats);
+  const lookAtQueue = queueGauges(registers, stats);
   return {
     contentType: registry.contentType,
-    text: () => registry.metrics(),
+    async text() {
+      await lookAtQueue();
+      return registry.metrics();
+    },
     observer: {
       received: ({ tenantId, eventType }, duplicate) => events.inc({ tenant: tenantId, type: eventType, duplicate: String(duplicate) }),
       refused: (code) => refused.inc({ code }),
@@ -67,23 +61,26 @@ export function createMetrics(stats: () => Promise<QueueStats>): Metrics {
   };
 }
 
-/** The queue's own figures: one question answers them all, each time the metrics are read. */
-function queueGauges(registry: Registry, stats: () => Promise<QueueStats>): void {
-  const registers = [registry];
+/**
+ * The queue's own figures; the function that is returned brings them up to date. One question answers them all, and it is asked
+ * before the text is made: prom-client prints its gauges side by side, so that one could not set the others in time.
+ */
+function queueGauges(registers: Registry[], stats: () => Promise<QueueStats>): () => Promise<void> {
   const gauge = (name: string, help: string) => new Gauge({ name, help, registers });
-  const backlog = gauge('connector_queue_backlog', 'Jobs that wait or run.');
-  const running = gauge('connector_queue_running', 'Jobs that run.');
-  const parked = gauge('connector_queue_parked', 'Quotes that are parked.');
-  new Gauge({
-    name: 'connector_queue_oldest_seconds',
-    help: 'Age of the oldest job that is not done.',
-    registers,
-    async collect() {
-      const now = await stats();
-      backlog.set(now.backlog);
-      running.set(now.running);
-      parked.set(now.parked);
-      this.set(now.oldestMs / 1000);
-    },
-  });
+  const up = gauge('connector_queue_up', 'Whether the queue engine answers: 1, else 0, and the other figures of the queue are missing.');
+  const figures = [
+    { of: (now: QueueStats) => now.backlog, gauge: gauge('connector_queue_backlog', 'Jobs that wait or run.') },
+    { of: (now: QueueStats) => now.running, gauge: gauge('connector_queue_running', 'Jobs that run.') },
+    { of: (now: QueueStats) => now.parked, gauge: gauge('connector_queue_parked', 'Quotes that are parked.') },
+    { of: (now: QueueStats) => now.oldestMs / 1000, gauge: gauge('connector_queue_oldest_seconds', 'Age of the oldest job that is not done.') },
+  ];
+  return async () => {
+    // Metrics are wanted most when something is down.
+    const now = await stats().catch(() => undefined);
+    up.set(now === undefined ? 0 : 1);
+    for (const figure of figures) {
+      if (now === undefined) figure.gauge.remove();
+      else figure.gauge.set(figure.of(now));
+    }
+  };
 }

@@ -1,17 +1,4 @@
-import type { ParkedQuote } from '../queue/queue.ts';
-import type { QueueStats } from './metrics.ts';
-import type { Recent } from './recent.ts';
-
-/** What the status page and the command `status` show. */
-export interface Status {
-  readonly ready: boolean;
-  readonly startedAt: string;
-  readonly tenants: readonly string[];
-  readonly queue: QueueStats;
-  readonly totals: ReturnType<Recent['totals']>;
-  readonly recent: ReturnType<Recent['syncs']>;
-  readonly parked: readonly ParkedQuote[];
-}
+import type { Status } from './status.ts';
 
 /** The page of a running connector: plain HTML that needs nothing else, and reloads itself. */
 export function statusPage(status: Status): string {
@@ -20,13 +7,14 @@ export function statusPage(status: Status): string {
     ['State', status.ready ? 'ready' : 'not ready'],
     ['Running since', status.startedAt],
     ['Tenants', status.tenants.join(', ')],
-    ['Waiting or running', queue.backlog],
-    ['Oldest job', `${(queue.oldestMs / 1000).toFixed(1)} s`],
+    ['Waiting or running', queue?.backlog ?? 'unknown'],
+    ['Oldest job', queue === null ? 'unknown' : `${(queue.oldestMs / 1000).toFixed(1)} s`],
     ['Events received', totals.received],
     ['Duplicates', totals.duplicate],
     ['Answered from a later read', totals.coalesced],
     ['Syncs', totals.done],
     ['Tried again', totals.retried],
+    ['Requests refused', totals.refused],
   ];
   return `<!doctype html>
 <html lang="en">
@@ -34,6 +22,7 @@ export function statusPage(status: Status): string {
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta http-equiv="refresh" content="5">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
 <title>Connector: ${status.ready ? 'ready' : 'not ready'}</title>
 <style>
 body { font: 15px/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 60rem; padding: 0 1rem; color: #16325c; }
@@ -46,13 +35,19 @@ h1, h2 { font-weight: 600; }
 <body>
 <h1>MonetizeNow Salesforce Sync: connector</h1>
 ${table([], figures)}
-<h2>Parked quotes (${status.parked.length})</h2>
-${status.parked.length === 0 ? '<p>None.</p>' : table(['Tenant', 'Quote', 'Code', 'Reason', 'Since'], status.parked.map((each) => [each.tenantId, each.quoteId, each.code, each.reason, each.since]))}
+<h2>Parked quotes (${status.parked?.length ?? 'unknown'})</h2>
+${listed(status.parked === null ? 'The queue engine does not answer.' : 'None.', ['Tenant', 'Quote', 'Code', 'Reason', 'Since'], (status.parked ?? []).map((each) => [each.tenantId, each.quoteId, each.code, each.reason, each.since]))}
 <h2>Last syncs</h2>
-${status.recent.length === 0 ? '<p>None yet.</p>' : table(['When', 'Tenant', 'Quote', 'Outcome', 'Items', 'Failed', 'Lag'], status.recent.map((each) => [each.at, each.tenantId, each.quoteId, each.outcome, each.items, each.failedItems, `${each.lagMs} ms`]))}
+${listed('None yet.', ['When', 'Tenant', 'Quote', 'Outcome', 'Items', 'Failed', 'Lag'], status.recent.map((each) => [each.at, each.tenantId, each.quoteId, each.outcome, each.items, each.failedItems, `${each.lagMs} ms`]))}
+<h2>Last failures</h2>
+${listed('None.', ['When', 'Tenant', 'Quote', 'Code', 'Reason', 'Next'], status.failures.map((each) => [each.at, each.tenantId, each.quoteId, each.code, each.reason, each.next]))}
 </body>
 </html>
 `;
+}
+
+function listed(none: string, head: readonly string[], rows: readonly (readonly (string | number)[])[]): string {
+  return rows.length === 0 ? `<p>${none}</p>` : table(head, rows);
 }
 
 function table(head: readonly string[], rows: readonly (readonly (string | number)[])[]): string {

@@ -1,5 +1,6 @@
 import { context, propagation, SpanStatusCode, trace } from '@opentelemetry/api';
 import type { Attributes } from '@opentelemetry/api';
+import { codeOf } from '../reaction.ts';
 
 const tracer = () => trace.getTracer('monetizenow-salesforce-sync');
 
@@ -16,15 +17,15 @@ export async function startTracing(env: NodeJS.ProcessEnv): Promise<() => Promis
   return () => sdk.shutdown();
 }
 
-/** Does work inside a span; a failure is noted on it. Attributes are ids and figures, never what a customer wrote. */
+/** Does work inside a span; a failure is noted on it by its code. Attributes are ids and figures, never what a customer wrote. */
 export async function inSpan<T>(name: string, attributes: Attributes, work: () => Promise<T>, parent?: string): Promise<T> {
   const above = parent === undefined ? context.active() : propagation.extract(context.active(), { traceparent: parent });
   return tracer().startActiveSpan(name, { attributes }, above, async (span) => {
     try {
       return await work();
     } catch (error) {
-      span.setStatus({ code: SpanStatusCode.ERROR });
-      span.recordException(error instanceof Error ? error : String(error));
+      // Not the error itself: its text may repeat what a customer wrote.
+      span.setStatus({ code: SpanStatusCode.ERROR, message: codeOf(error) });
       throw error;
     } finally {
       span.end();

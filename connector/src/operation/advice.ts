@@ -1,0 +1,68 @@
+/** What an operator does about errors: codes of the connector, and those of Salesforce that are met most. */
+export interface Advice {
+  readonly codes: readonly string[];
+  readonly mend: string;
+}
+
+/** The table of docs/connector.md, in its order; a test holds the two together. */
+export const advices: readonly Advice[] = [
+  { codes: ['QUOTE_NOT_FOUND'], mend: 'MonetizeNow has no quote of this id: check the id, and that the API key belongs to the tenant of the quote.' },
+  {
+    codes: ['QUOTE_UNREADABLE'],
+    mend: 'MonetizeNow answers in a shape that this version does not know: install a newer one, and report the JSON path that the reason names.',
+  },
+  { codes: ['QUOTE_TOO_LARGE'], mend: 'Split the quote in MonetizeNow: the queue holds 16 MiB of it.' },
+  {
+    codes: ['STALE_READ'],
+    mend: 'MonetizeNow kept answering with an older state than its event had told of; what it answered is in Salesforce. Resume the quote when MonetizeNow shows the newer state.',
+  },
+  { codes: ['MONETIZENOW_REFUSED'], mend: 'MonetizeNow refused the request for good; its own words are in the reason.' },
+  { codes: ['MONETIZENOW_KEY_REFUSED'], mend: 'Make a new API key in MonetizeNow, set MONETIZENOW_API_KEY, restart the connector. Events wait meanwhile.' },
+  { codes: ['MONETIZENOW_UNAVAILABLE'], mend: 'MonetizeNow was away or answered 429 or 5xx, for a day where the quote is parked. Check MONETIZENOW_API_URL and the way out of this machine.' },
+  {
+    codes: ['ORG_MISMATCH'],
+    mend: 'The connection leads to another org than SALESFORCE_ORG_ID. A cloned sandbox needs a connection of its own; where the org was really changed, change SALESFORCE_ORG_ID.',
+  },
+  {
+    codes: ['LOGIN_FAILED', 'INVALID_SESSION_ID', 'INVALID_LOGIN', 'INVALID_CLIENT'],
+    mend: 'Check SALESFORCE_URL, the connected app (its client id, and its secret or certificate) and the user that it runs as. Events wait meanwhile.',
+  },
+  {
+    codes: ['API_RESERVE_REACHED', 'REQUEST_LIMIT_EXCEEDED'],
+    mend: 'The daily API requests of the org are used up, as far as the connector may (SALESFORCE_API_RESERVE). It goes on by itself; Setup, System Overview shows who uses them.',
+  },
+  { codes: ['API_DISABLED_FOR_ORG', 'API_CURRENTLY_DISABLED'], mend: 'Give the integration user the permission API Enabled, in an edition of Salesforce that has the API.' },
+  { codes: ['NETWORK', 'SERVER_UNAVAILABLE', 'SERVICE_UNAVAILABLE'], mend: 'Salesforce could not be reached, for a day where the quote is parked. Check SALESFORCE_URL, the way out of this machine and status.salesforce.com.' },
+  { codes: ['UNABLE_TO_LOCK_ROW'], mend: 'Something holds the Account or Opportunity all the time: look for a data load or a long Apex job, then resume.' },
+  { codes: ['STORAGE_LIMIT_EXCEEDED'], mend: 'Free data storage in Salesforce (Setup, Storage Usage). Events wait meanwhile.' },
+  {
+    codes: ['INSUFFICIENT_ACCESS', 'INSUFFICIENT_ACCESS_OR_READONLY', 'INSUFFICIENT_ACCESS_ON_CROSS_REFERENCE_ENTITY', 'CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY'],
+    mend: 'Give the integration user the right that the reason names: `npm run connector -- doctor` lists those that it lacks. Where a trigger or flow of yours is named, mend that.',
+  },
+  {
+    codes: ['INVALID_FIELD', 'INVALID_TYPE', 'INVALID_FIELD_FOR_INSERT_UPDATE', 'NOT_FOUND'],
+    mend: 'The package is missing or older than the connector, or a field is hidden from the integration user: install its newest version, then `npm run connector -- doctor`.',
+  },
+  {
+    codes: ['FIELD_CUSTOM_VALIDATION_EXCEPTION', 'REQUIRED_FIELD_MISSING', 'FIELD_INTEGRITY_EXCEPTION'],
+    mend: 'A rule of your org refuses the record: change the rule or exempt the integration user, or mend the quote in MonetizeNow.',
+  },
+  {
+    codes: ['STRING_TOO_LONG', 'NUMBER_OUTSIDE_VALID_RANGE', 'INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST'],
+    mend: 'A value does not fit its field: mend it in MonetizeNow, or install a newer version of the package.',
+  },
+  { codes: ['DUPLICATES_DETECTED', 'DUPLICATE_VALUE', 'DUPLICATE_EXTERNAL_ID'], mend: 'Another record has the same key, or a duplicate rule blocks: merge or delete the other one, or exempt the integration user from the rule.' },
+  { codes: ['TENANT_UNKNOWN'], mend: 'The tenant was taken out of the configuration while its events waited: put it back and restart the connector, or drop the quote.' },
+  { codes: ['UNEXPECTED'], mend: 'Nobody foresaw this: resume the quote, and report the reason if it comes again.' },
+  { codes: ['QUEUE_UNAVAILABLE', 'ENGINE_FAILED'], mend: 'The queue engine is down. The connector starts it again by itself; where that does not last, its log says why: most often a full disk.' },
+  { codes: ['DATA_FOLDER_IN_USE'], mend: 'Stop the other connector, or give this one a CONNECTOR_DATA_DIR of its own.' },
+  { codes: ['CONNECTOR_NOT_RUNNING'], mend: 'Start the connector with `npm run connector`, or set CONNECTOR_ADMIN_PORT to that of the one that runs.' },
+  { codes: ['CONNECTOR_REFUSED'], mend: 'The running connector says why; does it have the same version and the same tenants as this command?' },
+];
+
+const byCode = new Map(advices.flatMap(({ codes, mend }) => codes.map((code) => [code, mend])));
+
+/** What to do about an error code. */
+export function adviceFor(code: string): string {
+  return byCode.get(code) ?? "Salesforce's own words are in the reason: change the record, rule or right that they name.";
+}
