@@ -55,7 +55,7 @@ function costs(requests: readonly number[], transactions: readonly ApexTransacti
       `${label}${count > 1 ? ` (${count} times)` : ''} ${queries} SOQL ${dmlStatements} DML`,
   );
   return [
-    `  Requests to Salesforce: ${requests.join(' + ') || 'none'}`,
+    `  Requests to Salesforce, each time it changed: ${requests.join(', ') || 'none'}`,
     ...(statements.length === 0 ? [] : [`  At most, per Apex transaction: ${statements.join(' · ')}`]),
   ].join('\n');
 }
