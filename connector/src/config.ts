@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { z } from 'zod';
 import { readTenants } from './config/tenants.ts';
 import { count, port, present, readVariables, url } from './config/variables.ts';
+import type { ClusterOptions } from './queue/options.ts';
 import type { Tenant } from './tenant.ts';
 
 /** The variables of the service itself. */
@@ -17,17 +18,18 @@ const serviceVariables = z.object({
   RESTATE_INGRESS_URL: url.optional(),
   RESTATE_ADMIN_URL: url.optional(),
   CONNECTOR_SERVICE_URL: url.optional(),
+  CONNECTOR_SERVICE_LISTEN: z
+    .string()
+    .regex(/^[^\s:]+:\d{1,5}$/, 'must look like 0.0.0.0:9080')
+    .optional(),
+  RESTATE_IDENTITY_KEYS: z
+    .string()
+    .regex(/^publickeyv1_\w+(?:,publickeyv1_\w+)*$/, 'must be publickeyv1_… keys, separated by commas')
+    .optional(),
   LOG_LEVEL: z
     .enum(['trace', 'debug', 'info', 'warn', 'error', 'silent'], 'must be trace, debug, info, warn, error or silent')
     .default('info'),
 });
-
-/** A Restate cluster that runs already, and how it reaches this process. */
-export interface ClusterAddresses {
-  readonly ingressUrl: string;
-  readonly adminUrl: string;
-  readonly serviceUrl: string;
-}
 
 export interface Config {
   readonly http: {
@@ -41,7 +43,7 @@ export interface Config {
     readonly dataDir: string;
     readonly parallelQuotes: number;
     /** Null: the engine is embedded. */
-    readonly cluster: ClusterAddresses | null;
+    readonly cluster: ClusterOptions | null;
   };
   readonly tenants: readonly Tenant[];
   readonly logLevel: string;
@@ -78,15 +80,23 @@ function clusterFaults(known: Readonly<Record<string, string | undefined>>): str
 }
 
 function configOf(env: z.infer<typeof serviceVariables>, tenants: readonly Tenant[]): Config {
-  const { RESTATE_INGRESS_URL: ingressUrl, RESTATE_ADMIN_URL: adminUrl, CONNECTOR_SERVICE_URL: serviceUrl } = env;
   return {
     http: { host: env.CONNECTOR_HOST, port: env.CONNECTOR_PORT, adminPort: env.CONNECTOR_ADMIN_PORT, bodyLimit: env.CONNECTOR_BODY_LIMIT },
-    queue: {
-      dataDir: resolve(env.CONNECTOR_DATA_DIR),
-      parallelQuotes: env.CONNECTOR_PARALLEL_QUOTES,
-      cluster: ingressUrl && adminUrl && serviceUrl ? { ingressUrl, adminUrl, serviceUrl } : null,
-    },
+    queue: { dataDir: resolve(env.CONNECTOR_DATA_DIR), parallelQuotes: env.CONNECTOR_PARALLEL_QUOTES, cluster: clusterOf(env) },
     tenants,
     logLevel: env.LOG_LEVEL,
+  };
+}
+
+function clusterOf(env: z.infer<typeof serviceVariables>): ClusterOptions | null {
+  const { RESTATE_INGRESS_URL: ingressUrl, RESTATE_ADMIN_URL: adminUrl, CONNECTOR_SERVICE_URL: serviceUrl } = env;
+  if (ingressUrl === undefined || adminUrl === undefined || serviceUrl === undefined) return null;
+  const [host, port] = env.CONNECTOR_SERVICE_LISTEN?.split(':') ?? [];
+  return {
+    ingressUrl,
+    adminUrl,
+    serviceUrl,
+    listen: host === undefined ? undefined : { host, port: Number(port) },
+    identityKeys: env.RESTATE_IDENTITY_KEYS?.split(','),
   };
 }

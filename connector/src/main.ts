@@ -1,59 +1,41 @@
-import { pino } from 'pino';
-import type { Logger } from 'pino';
-import { ConfigError, readConfig } from './config.ts';
-import type { Config } from './config.ts';
-import { ConnectorError } from './errors.ts';
-import { createServer } from './http/server.ts';
-import { logObserver } from './operation/log.ts';
-import { startQueue } from './queue/queue.ts';
-import { connectTenant, quoteSteps } from './sync/quote-steps.ts';
+import { adminClient } from './commands/admin-client.ts';
+import { backfillCommand } from './commands/backfill.ts';
+import { checks } from './commands/checks.ts';
+import { outputTo } from './commands/command.ts';
+import { connectCommand } from './commands/connect.ts';
+import type { Sides } from './commands/connect.ts';
+import { doctorCommand } from './commands/doctor.ts';
+import { runCommand } from './commands/index.ts';
+import { parkedCommand } from './commands/parked.ts';
+import type { QuoteLister } from './commands/quote-batches.ts';
+import { replayCommand } from './commands/replay.ts';
+import { serveCommand } from './commands/serve.ts';
+import { statusCommand } from './commands/status.ts';
+import { readConfig } from './config.ts';
+import { openMonetizeNow } from './monetizenow/client.ts';
+import { openOrg } from './salesforce/org.ts';
 import type { Tenant } from './tenant.ts';
 
-/** Starts every part and returns how to stop them again, in the opposite order. */
-async function start(config: Config, logger: Logger): Promise<() => Promise<void>> {
-  const [tenant] = config.tenants as [Tenant];
-  const connection = connectTenant(tenant);
-  const steps = quoteSteps(() => connection);
-  const observer = logObserver(logger);
-  const { dataDir, parallelQuotes: parallelJobs, cluster } = config.queue;
-  const queue = await startQueue({ dataDir, parallelJobs, cluster }, steps, observer);
-  const server = createServer({
-    bodyLimit: config.http.bodyLimit,
-    tenants: config.tenants,
-    logger,
-    observer,
-    enqueue: (event) => queue.enqueue(event),
-    queueIsReady: () => queue.isReady(),
-  });
-  void queue.failed.then(() => {
-    // Without an engine nothing can be stored; a supervisor's restart is the cure, and nothing is lost by it.
-    logger.fatal('the queue engine could not be kept running');
-    process.exit(1);
-  });
-  const url = await server.listen({ host: config.http.host, port: config.http.port });
-  logger.info({ url, dataDir: config.queue.dataDir, engine: queue.addresses() }, 'connector is ready');
-  return async () => {
-    await server.close();
-    await queue.stop();
-  };
-}
+const { env } = process;
+const tenants = () => readConfig(env).tenants;
+const client = () => adminClient(Number(env['CONNECTOR_ADMIN_PORT'] || 8081));
+const list: QuoteLister = ({ monetizenow }, filter) => openMonetizeNow(monetizenow).listQuotes(filter);
+const orgOf = ({ salesforce }: Tenant) => openOrg(salesforce);
+const sides: Sides = {
+  monetizenow: ({ monetizenow }) => openMonetizeNow(monetizenow).check(),
+  salesforce: (tenant) => orgOf(tenant).identity(),
+};
 
-async function main(): Promise<void> {
-  const config = readConfig(process.env);
-  const logger = pino({ name: 'connector', level: config.logLevel });
-  const stop = await start(config, logger);
-  let stopping = false;
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.on(signal, () => {
-      if (stopping) return;
-      stopping = true;
-      void stop().then(() => process.exit(0));
-    });
-  }
-}
+const commands = {
+  serve: serveCommand(env),
+  connect: connectCommand(tenants, sides),
+  status: statusCommand(client),
+  parked: parkedCommand(client),
+  replay: replayCommand({ client, tenants, list, now: Date.now }),
+  backfill: backfillCommand({ client, tenants, list, dataDir: () => readConfig(env).queue.dataDir, now: Date.now }),
+  doctor: doctorCommand(tenants, checks({ sides, orgOf, client })),
+};
 
-main().catch((error: unknown) => {
-  const expected = error instanceof ConfigError || error instanceof ConnectorError;
-  process.stderr.write(`${expected ? error.message : error instanceof Error ? error.stack : String(error)}\n`);
-  process.exit(1);
-});
+const out = outputTo((text) => void process.stdout.write(text), process.stdout.isTTY);
+const err = outputTo((text) => void process.stderr.write(text), process.stderr.isTTY);
+process.exit(await runCommand(commands, process.argv.slice(2), out, err));

@@ -30,6 +30,7 @@ export async function startConnector({
 }: ConnectorOptions): Promise<RunningConnector> {
   const child = startChild('The connector', mainFile, [], {
     CONNECTOR_PORT: '0',
+    CONNECTOR_ADMIN_PORT: '0',
     CONNECTOR_DATA_DIR: dataDir,
     MONETIZENOW_API_URL: monetizenow.url,
     MONETIZENOW_API_KEY: monetizenow.apiKey,
@@ -47,6 +48,6 @@ const OUTCOMES: readonly unknown[] = ['quote synced', 'event coalesced', 'quote 
 
 async function outcomeOf(child: Child, eventId: string): Promise<ConnectorOutcome> {
   const entry = await child.entry((line) => line['eventId'] === eventId && OUTCOMES.includes(line['msg']), SYNCED_WITHIN_MS);
-  if (entry['msg'] === 'quote parked') return { synced: false, reason: String(entry['reason']) };
+  if (entry['msg'] === 'quote parked') return { synced: false, reason: String(entry['reason'] ?? entry['code']) };
   return { synced: true, salesforceRequests: Number(entry['salesforceRequests'] ?? 0) };
 }

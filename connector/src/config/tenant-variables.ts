@@ -17,6 +17,8 @@ export const tenantVariables = z.object({
   SALESFORCE_API_VERSION: z
     .string()
     .regex(/^\d+\.0$/, 'must look like 65.0')
+    // Older versions ignore that a record shall only be updated, and would make quotes that are to be archived.
+    .refine((version) => Number(version) >= 61, 'must be 61.0 or later')
     .default('65.0'),
   SALESFORCE_ORG_ID: z
     .string()

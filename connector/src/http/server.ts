@@ -20,11 +20,15 @@ export function createServer(parts: ServerParts): FastifyInstance {
   server.setErrorHandler(errorAnswer);
   server.setNotFoundHandler((_request, reply) => reply.code(404).send({ error: 'NOT_FOUND', message: 'There is nothing at this address.', details: [] }));
   addWebhook(server, parts);
-  server.get('/health', async (_request, reply) => {
-    const ready = await parts.queueIsReady();
-    return reply
-      .code(ready ? 200 : 503)
-      .send({ status: ready ? 'ok' : 'unavailable', queue: ready ? 'ok' : 'unavailable' });
-  });
+  // Alive is who answers; ready is who can store an event.
+  server.get('/health/live', () => ({ status: 'ok' }));
+  for (const path of ['/health', '/health/ready']) {
+    server.get(path, async (_request, reply) => {
+      const ready = await parts.queueIsReady();
+      return reply
+        .code(ready ? 200 : 503)
+        .send({ status: ready ? 'ok' : 'unavailable', queue: ready ? 'ok' : 'unavailable' });
+    });
+  }
   return server;
 }
