@@ -91,12 +91,12 @@ function configOf(env: z.infer<typeof serviceVariables>, tenants: readonly Tenan
 function clusterOf(env: z.infer<typeof serviceVariables>): ClusterOptions | null {
   const { RESTATE_INGRESS_URL: ingressUrl, RESTATE_ADMIN_URL: adminUrl, CONNECTOR_SERVICE_URL: serviceUrl } = env;
   if (ingressUrl === undefined || adminUrl === undefined || serviceUrl === undefined) return null;
-  const [host, port] = env.CONNECTOR_SERVICE_LISTEN?.split(':') ?? [];
+  const [host, listenPort] = env.CONNECTOR_SERVICE_LISTEN?.split(':') ?? [];
   return {
     ingressUrl,
     adminUrl,
     serviceUrl,
-    listen: host === undefined ? undefined : { host, port: Number(port) },
+    listen: host === undefined ? undefined : { host, port: Number(listenPort) },
     identityKeys: env.RESTATE_IDENTITY_KEYS?.split(','),
   };
 }

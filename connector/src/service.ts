@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import type { Config } from './config.ts';
 import { ConnectorError } from './errors.ts';
@@ -39,12 +38,12 @@ export async function startService(config: Config, logger: Logger, env: NodeJS.P
   try {
     const startedAt = new Date().toISOString();
     const recent = rememberRecent(REMEMBERED, Date.now);
-    // The metrics are told by the queue and ask it in turn.
-    let running: Queue | undefined;
-    const metrics = createMetrics(async () => running?.stats() ?? { backlog: 0, running: 0, parked: 0, oldestMs: 0 });
+    // The metrics are told by the queue, and ask it in turn once it runs.
+    const running = Promise.withResolvers<Queue>();
+    const metrics = createMetrics(async () => (await running.promise).stats());
     const observer = observers([logObserver(logger), metrics.observer, recent.observer]);
     const queue = await startQueue(queueOptions(config), stepsOf(config.tenants, observer), observer);
-    running = queue;
+    running.resolve(queue);
     stops.push(() => queue.stop());
     const tenants = config.tenants.map(({ id }) => id);
     const status = () => statusOf({ queue, recent, startedAt, tenants });
@@ -60,9 +59,14 @@ export async function startService(config: Config, logger: Logger, env: NodeJS.P
   }
 }
 
-async function listen(server: FastifyInstance, host: string, port: number, stops: (() => Promise<void>)[]): Promise<string> {
+interface HttpServer {
+  listen(at: { host: string; port: number }): Promise<string>;
+  close(): PromiseLike<unknown>;
+}
+
+async function listen(server: HttpServer, host: string, port: number, stops: (() => Promise<void>)[]): Promise<string> {
   const url = await server.listen({ host, port });
-  stops.push(async () => server.close());
+  stops.push(async () => void (await server.close()));
   return url;
 }
 
