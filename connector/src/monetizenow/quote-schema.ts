@@ -8,7 +8,8 @@ import { instant } from './instant.ts';
 const text = z
   .string()
   .nullish()
-  .transform((value) => value ?? null);
+  // Half a surrogate pair, as a text cut in its middle has at its end, is refused by Salesforce.
+  .transform((value) => value?.toWellFormed() ?? null);
 const number = z
   .number()
   .nullish()

@@ -52,7 +52,8 @@ export function productCatalogue(store?: CatalogueStore, now: () => number = Dat
       note(versions);
     },
     async lost(products) {
-      const worth = products.filter(({ key }) => now() >= (repaired.get(key) ?? 0));
+      for (const [key, until] of repaired) if (now() >= until) repaired.delete(key);
+      const worth = products.filter(({ key }) => !repaired.has(key));
       for (const { key } of worth) repaired.set(key, now() + REPAIR_MS);
       return worth;
     },

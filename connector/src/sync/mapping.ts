@@ -118,7 +118,6 @@ function longText(text: string | null): string | null {
 
 /** The beginning of a text; half a character at its end would be refused. */
 function cut(text: string | null, most: number): string | null {
-  if (text === null) return null;
-  const whole = text.toWellFormed();
-  return whole.length > most ? whole.slice(0, most).replace(/[\uD800-\uDBFF]$/, '') : whole;
+  if (text === null || text.length <= most) return text;
+  return text.slice(0, most).replace(/[\uD800-\uDBFF]$/, '');
 }
