@@ -42,8 +42,10 @@ export function explain(error: unknown, err: Output): number {
   } else if (error instanceof ConnectorError || error instanceof SalesforceApiError) {
     err.line(messageOf(error));
     err.line(`→ ${adviceFor(codeOf(error))}`);
-  } else if (isSystemError(error)) err.line(error.message);
-  else err.line(error instanceof Error ? (error.stack ?? error.message) : String(error));
+  } else if (isSystemError(error)) {
+    err.line(error.message);
+    if (error.code === 'EADDRINUSE') err.line('→ Stop what listens there, or set CONNECTOR_PORT and CONNECTOR_ADMIN_PORT to free ports.');
+  } else err.line(error instanceof Error ? (error.stack ?? error.message) : String(error));
   return 1;
 }
 

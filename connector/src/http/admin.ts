@@ -1,9 +1,10 @@
-import { fastify } from 'fastify';
+import { fastify, LogController } from 'fastify';
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import { statusPage } from '../operation/status-page.ts';
 import type { Status } from '../operation/status.ts';
 import type { ParkedQuote } from '../queue/queue.ts';
 import { errorAnswer } from './answers.ts';
+import { admitLocalCallers } from './local-callers.ts';
 
 export interface AdminParts {
   readonly logger: FastifyBaseLogger;
@@ -24,7 +25,8 @@ interface QuoteParams {
 
 /** The administration of a running connector, for the commands, for Prometheus and for a browser. It listens on loopback only. */
 export function createAdminServer(parts: AdminParts): FastifyInstance {
-  const server = fastify({ loggerInstance: parts.logger, disableRequestLogging: true });
+  const server = fastify({ loggerInstance: parts.logger, logController: new LogController({ disableRequestLogging: true }) });
+  admitLocalCallers(server);
   server.setErrorHandler(errorAnswer);
   server.get('/', async (_request, reply) => reply.type('text/html; charset=utf-8').send(statusPage(await parts.status())));
   server.get('/status', () => parts.status());

@@ -5,8 +5,10 @@ import { ConnectorError } from '../errors.ts';
 export function errorAnswer(error: FastifyError | ConnectorError, _request: FastifyRequest, reply: FastifyReply): FastifyReply {
   if (error instanceof ConnectorError) {
     if (error.kind.httpStatus === 503) void reply.header('retry-after', '5');
-    if (error.kind.fault === 'service') reply.log.error({ code: error.code, err: error.cause }, error.message);
-    else reply.log.warn({ code: error.code }, error.message);
+    // The details go to the sender alone: they may repeat what a customer wrote.
+    const { sentence } = error.kind;
+    if (error.kind.fault === 'service') reply.log.error({ code: error.code, err: error.cause }, sentence);
+    else reply.log.warn({ code: error.code }, sentence);
     return reply
       .code(error.kind.httpStatus)
       .send({ error: error.code, message: error.kind.sentence, details: error.details });
