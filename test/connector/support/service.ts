@@ -28,8 +28,8 @@ export interface TestService {
   stop(): Promise<void>;
 }
 
-/** Starts it on free ports with a data folder of its own. */
-export async function startTestService(): Promise<TestService> {
+/** Starts it on free ports with a data folder of its own, and with whatever variables a test adds. */
+export async function startTestService(more: Readonly<Record<string, string>> = {}): Promise<TestService> {
   const dataDir = mkdtempSync(join(tmpdir(), 'service-test-'));
   const [standIn, salesforce] = [await startStandIn(), await salesforceStub()];
   const log = aLog<LogLine>();
@@ -38,6 +38,7 @@ export async function startTestService(): Promise<TestService> {
     CONNECTOR_PORT: '0',
     CONNECTOR_ADMIN_PORT: '0',
     CONNECTOR_DATA_DIR: dataDir,
+    ...more,
   };
   const logger = pino({ level: 'debug' }, { write: (line: string) => log.add(JSON.parse(line) as LogLine) });
   const service = await startService(readConfig(env), logger, env);
