@@ -1,4 +1,5 @@
-import fc from 'fast-check';
+import { array, constant, constantFrom, date, double, integer, jsonValue, nat, oneof, record, string, tuple } from 'fast-check';
+import type { Arbitrary } from 'fast-check';
 import { z } from 'zod';
 import { quoteSchema } from '../../../connector/src/monetizenow/quote-schema.ts';
 
@@ -17,47 +18,47 @@ interface Schema {
 }
 
 /** Texts that somebody's parser has stumbled over. */
-const nasty = fc.constantFrom('', ' ', '@{quote.id}', '@{', "'); DELETE", '\\', '"', '../..', 'a/b?c#d&e=f%2F', '\u0000', '\u2028', '😀', '\uD800', '\uFEFF', 'x'.repeat(40_000), '𠜎'.repeat(300));
-const text = fc.oneof({ weight: 6, arbitrary: fc.string({ unit: 'grapheme', maxLength: 30 }) }, { weight: 1, arbitrary: nasty });
-const day = fc.date({ min: new Date('1970-01-01'), max: new Date('2099-12-31'), noInvalidDate: true }).map((date) => date.toISOString().slice(0, 10));
-const time = fc.date({ min: new Date('2000-01-01'), max: new Date('2099-12-31'), noInvalidDate: true }).map((date) => date.toISOString().replace('Z', '+0000'));
-const number = fc.oneof(fc.integer(), fc.double({ noNaN: true, noDefaultInfinity: true }), fc.constantFrom(0, -0, 1e21, 5e-324, Number.MAX_VALUE));
+const nasty = constantFrom('', ' ', '@{quote.id}', '@{', "'); DELETE", '\\', '"', '../..', 'a/b?c#d&e=f%2F', '\u0000', '\u2028', '😀', '\uD800', '\uFEFF', 'x'.repeat(40_000), '𠜎'.repeat(300));
+const text = oneof({ weight: 6, arbitrary: string({ unit: 'grapheme', maxLength: 30 }) }, { weight: 1, arbitrary: nasty });
+const day = date({ min: new Date('1970-01-01'), max: new Date('2099-12-31'), noInvalidDate: true }).map((moment) => moment.toISOString().slice(0, 10));
+const time = date({ min: new Date('2000-01-01'), max: new Date('2099-12-31'), noInvalidDate: true }).map((moment) => moment.toISOString().replace('Z', '+0000'));
+const number = oneof(integer(), double({ noNaN: true, noDefaultInfinity: true }), constantFrom(0, -0, 1e21, 5e-324, Number.MAX_VALUE));
 
 /** Values of a JSON schema: whatever it allows, and for texts what nobody would expect in it. */
-function valuesOf(schema: Schema, name: string): fc.Arbitrary<Json> {
-  if (schema.anyOf !== undefined) return fc.oneof(...schema.anyOf.map((each) => valuesOf(each, name)));
-  if (Array.isArray(schema.type)) return fc.oneof(...(schema.type as string[]).map((type) => valuesOf({ ...schema, type }, name)));
+function valuesOf(schema: Schema, name: string): Arbitrary<Json> {
+  if (schema.anyOf !== undefined) return oneof(...schema.anyOf.map((each) => valuesOf(each, name)));
+  if (Array.isArray(schema.type)) return oneof(...(schema.type as string[]).map((type) => valuesOf({ ...schema, type }, name)));
   switch (schema.type) {
     case 'object':
       return objectOf(schema);
     case 'array':
-      return fc.array(valuesOf(schema.items ?? {}, name), { maxLength: 6 });
+      return array(valuesOf(schema.items ?? {}, name), { maxLength: 6 });
     case 'string':
       if (name === 'modifyDate') return time;
       if (schema.pattern !== undefined) return day;
-      return name.toLowerCase().endsWith('id') ? fc.oneof({ weight: 9, arbitrary: ids(schema) }, { weight: 1, arbitrary: text }) : text;
+      return name.toLowerCase().endsWith('id') ? oneof({ weight: 9, arbitrary: ids(schema) }, { weight: 1, arbitrary: text }) : text;
     case 'number':
       return number;
     case 'null':
-      return fc.constant(null);
+      return constant(null);
     default:
       throw new Error(`the schema of a quote has the type ${String(schema.type)}, which is not generated here`);
   }
 }
 
-function objectOf({ properties = {}, required = [] }: Schema): fc.Arbitrary<Json> {
+function objectOf({ properties = {}, required = [] }: Schema): Arbitrary<Json> {
   const members = Object.fromEntries(Object.entries(properties).map(([name, each]) => [name, valuesOf(each, name)]));
-  return fc.record(members, { requiredKeys: [...required] }) as fc.Arbitrary<Json>;
+  return record(members, { requiredKeys: [...required] }) as Arbitrary<Json>;
 }
 
 /** Ids within their bounds, few enough to meet again. */
-function ids({ minLength = 1, maxLength = 255 }: Schema): fc.Arbitrary<string> {
-  const any = fc.string({ unit: 'binary', minLength, maxLength: Math.min(maxLength, 12) });
-  return fc.oneof({ weight: 5, arbitrary: fc.integer({ max: 10_000, min: 0 }).map((value) => `id_${value}`) }, { weight: 1, arbitrary: any });
+function ids({ minLength = 1, maxLength = 255 }: Schema): Arbitrary<string> {
+  const any = string({ unit: 'binary', minLength, maxLength: Math.min(maxLength, 12) });
+  return oneof({ weight: 5, arbitrary: integer({ max: 10_000, min: 0 }).map((value) => `id_${value}`) }, { weight: 1, arbitrary: any });
 }
 
 /** Items by the hundreds, which the generator of arrays does not come to. */
-const many = fc.record({ count: fc.integer({ min: 150, max: 2_500 }), products: fc.integer({ min: 1, max: 700 }), description: fc.constantFrom('', 'd'.repeat(9_000)) }).map(
+const many = record({ count: integer({ min: 150, max: 2_500 }), products: integer({ min: 1, max: 700 }), description: constantFrom('', 'd'.repeat(9_000)) }).map(
   ({ count, products, description }): Json => [
     {
       id: 'quoff_many',
@@ -67,18 +68,18 @@ const many = fc.record({ count: fc.integer({ min: 150, max: 2_500 }), products: 
   ],
 );
 
-const bySchema = valuesOf(z.toJSONSchema(quoteSchema, { io: 'input' }) as Schema, 'quote') as fc.Arbitrary<Document>;
+const bySchema = valuesOf(z.toJSONSchema(quoteSchema, { io: 'input' }) as Schema, 'quote') as Arbitrary<Document>;
 
 /** Quotes as the schema allows them. */
-export const quoteDocuments: fc.Arbitrary<Document> = fc.oneof(
+export const quoteDocuments: Arbitrary<Document> = oneof(
   { weight: 40, arbitrary: bySchema },
-  { weight: 1, arbitrary: fc.tuple(bySchema, many).map(([quote, quoteOfferings]) => ({ ...quote, quoteOfferings })) },
+  { weight: 1, arbitrary: tuple(bySchema, many).map(([quote, quoteOfferings]) => ({ ...quote, quoteOfferings })) },
 );
 
 /** A quote in which one thing is not as it should be; or no quote at all. */
-export const brokenDocuments: fc.Arbitrary<Json> = fc.oneof(
-  { weight: 1, arbitrary: fc.jsonValue() as fc.Arbitrary<Json> },
-  { weight: 5, arbitrary: fc.tuple(bySchema, fc.nat(), fc.constantFrom<Json>(null, true, 7, 'text', '', [], {}, [[]])).map(([quote, at, value]) => replaced(quote, at, value)) },
+export const brokenDocuments: Arbitrary<Json> = oneof(
+  { weight: 1, arbitrary: jsonValue() as Arbitrary<Json> },
+  { weight: 5, arbitrary: tuple(bySchema, nat(), constantFrom<Json>(null, true, 7, 'text', '', [], {}, [[]])).map(([quote, at, value]) => replaced(quote, at, value)) },
 );
 
 /** The document with one of its members, however deep, replaced. */
