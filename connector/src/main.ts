@@ -7,6 +7,7 @@ import type { Sides } from './commands/connect.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { runCommand } from './commands/index.ts';
 import { parkedCommand } from './commands/parked.ts';
+import { previewCommand } from './commands/preview.ts';
 import type { QuoteLister } from './commands/quote-batches.ts';
 import { replayCommand } from './commands/replay.ts';
 import { serveCommand } from './commands/serve.ts';
@@ -31,6 +32,7 @@ const commands = {
   connect: connectCommand(tenants, sides),
   status: statusCommand(client),
   parked: parkedCommand(client),
+  preview: previewCommand(tenants, orgOf),
   replay: replayCommand({ client, tenants, list, now: Date.now }),
   backfill: backfillCommand({ client, tenants, list, dataDir: () => readConfig(env).queue.dataDir, now: Date.now }),
   doctor: doctorCommand(tenants, checks({ sides, orgOf, client })),
