@@ -54,7 +54,7 @@ export const advices: readonly Advice[] = [
   { codes: ['DUPLICATES_DETECTED', 'DUPLICATE_VALUE', 'DUPLICATE_EXTERNAL_ID'], mend: 'Another record has the same key, or a duplicate rule blocks: merge or delete the other one, or exempt the integration user from the rule.' },
   { codes: ['TENANT_UNKNOWN'], mend: 'The tenant was taken out of the configuration while its events waited: put it back and restart the connector, or drop the quote.' },
   { codes: ['UNEXPECTED'], mend: 'Nobody foresaw this: resume the quote, and report the reason if it comes again.' },
-  { codes: ['QUEUE_UNAVAILABLE', 'ENGINE_FAILED'], mend: 'The queue engine is down. The connector starts it again by itself; where that does not last, its log says why: most often a full disk.' },
+  { codes: ['QUEUE_UNAVAILABLE', 'ENGINE_UNAVAILABLE', 'ENGINE_FAILED'], mend: 'The queue engine is down. The connector starts it again by itself; where that does not last, its log says why: most often a full disk.' },
   { codes: ['DATA_FOLDER_IN_USE'], mend: 'Stop the other connector, or give this one a CONNECTOR_DATA_DIR of its own.' },
   { codes: ['CONNECTOR_NOT_RUNNING'], mend: 'Start the connector with `npm run connector`, or set CONNECTOR_ADMIN_PORT to that of the one that runs.' },
   { codes: ['CONNECTOR_REFUSED'], mend: 'The running connector says why; does it have the same version and the same tenants as this command?' },
