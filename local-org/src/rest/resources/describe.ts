@@ -1,29 +1,47 @@
+import type { AccessRights } from '../../contract.ts';
 import { picklistValuesOf } from '../../org/picklist-values.ts';
 import type { FieldDefinition, PicklistValue, SObjectType } from '../../schema/sobject-type.ts';
 import type { ApiContext, ApiRequest, ApiResponse, Route } from '../api.ts';
 import { ok } from '../api.ts';
+import { notFound } from '../api-error.ts';
 import { objectOf } from './objects.ts';
 
-/** REST API Developer Guide, "Describe Global", "sObject Basic Information" and "sObject Describe". */
+/**
+ * REST API Developer Guide, "Describe Global", "sObject Basic Information" and "sObject Describe". What a describe shows is what
+ * its user may see and do: hidden objects and fields are not there, and flags such as `createable` are the user's.
+ */
 export const describeRoutes: readonly Route[] = [
   { method: 'GET', path: '/sobjects', answer: global },
-  { method: 'GET', path: '/sobjects/:object', answer: (request, { object = '' }, context) => ok({ objectDescribe: summary(objectOf(object, context), request), recentItems: [] }) },
-  { method: 'GET', path: '/sobjects/:object/describe', answer: (request, { object = '' }, context) => ok(describe(objectOf(object, context), request, context)) },
+  { method: 'GET', path: '/sobjects/:object', answer: (request, { object = '' }, context) => ok({ objectDescribe: summary(visible(object, request, context), request, accessOf(request, context)), recentItems: [] }) },
+  { method: 'GET', path: '/sobjects/:object/describe', answer: (request, { object = '' }, context) => ok(describe(visible(object, request, context), request, context)) },
 ];
 
-function global(request: ApiRequest, _: unknown, { org }: ApiContext): ApiResponse {
-  return ok({ encoding: 'UTF-8', maxBatchSize: 200, sobjects: [...org.schema.all()].map((type) => summary(type, request)).toSorted((a, b) => (String(a['name']) < String(b['name']) ? -1 : 1)) });
+/** An object that the user may not read does not exist for him. */
+function visible(name: string, request: ApiRequest, context: ApiContext): SObjectType {
+  const type = objectOf(name, context);
+  if (!accessOf(request, context).object(type.name, 'read')) throw notFound();
+  return type;
 }
 
-function summary(type: SObjectType, { version }: ApiRequest): Record<string, unknown> {
+function accessOf(request: ApiRequest, context: ApiContext): AccessRights {
+  return context.transact(request, (tx) => context.org.data.access(tx));
+}
+
+function global(request: ApiRequest, _: unknown, context: ApiContext): ApiResponse {
+  const access = accessOf(request, context);
+  const seen = [...context.org.schema.all()].filter((type) => access.object(type.name, 'read'));
+  return ok({ encoding: 'UTF-8', maxBatchSize: 200, sobjects: seen.map((type) => summary(type, request, access)).toSorted((a, b) => (String(a['name']) < String(b['name']) ? -1 : 1)) });
+}
+
+function summary(type: SObjectType, { version }: ApiRequest, access: AccessRights): Record<string, unknown> {
   const base = `/services/data/${version}/sobjects/${type.name}`;
   const data = type.kind === 'standard' || type.kind === 'custom' || type.kind === 'customSetting';
   return {
     activateable: false,
-    createable: data || type.kind === 'platformEvent',
+    createable: (data || type.kind === 'platformEvent') && access.object(type.name, 'create'),
     custom: type.kind !== 'standard',
     customSetting: type.kind === 'customSetting',
-    deletable: data,
+    deletable: data && access.object(type.name, 'delete'),
     deprecatedAndHidden: false,
     feedEnabled: false,
     keyPrefix: type.keyPrefix,
@@ -38,17 +56,18 @@ function summary(type: SObjectType, { version }: ApiRequest): Record<string, unk
     searchable: data,
     triggerable: data || type.kind === 'platformEvent',
     undeletable: data,
-    updateable: data,
+    updateable: data && access.object(type.name, 'edit'),
     urls: { sobject: base, describe: `${base}/describe`, rowTemplate: `${base}/{ID}` },
   };
 }
 
 function describe(type: SObjectType, request: ApiRequest, context: ApiContext): Record<string, unknown> {
   const { schema } = context.org;
-  const fields = [...type.fields.values()];
+  const access = accessOf(request, context);
+  const fields = [...type.fields.values()].filter((field) => access.field(type.name, field.name, 'read'));
   const values = context.transact(request, (tx) => new Map(fields.map((field) => [field, picklistValuesOf(tx, field)])));
   return {
-    ...summary(type, request),
+    ...summary(type, request, access),
     actionOverrides: [],
     childRelationships: schema.referencesTo(type.name).map(({ child, field }) => ({
       cascadeDelete: field.masterDetail || field.deleteConstraint === 'Cascade',
@@ -61,7 +80,7 @@ function describe(type: SObjectType, request: ApiRequest, context: ApiContext): 
       restrictedDelete: field.deleteConstraint === 'Restrict',
     })),
     compactLayoutable: true,
-    fields: fields.map((field) => describeField(field, values.get(field) ?? [])),
+    fields: fields.map((field) => describeField(field, values.get(field) ?? [], access.field(type.name, field.name, 'edit'))),
     recordTypeInfos: [],
     supportedScopes: [],
   };
@@ -71,7 +90,7 @@ const SOAP_TYPES: Readonly<Partial<Record<FieldDefinition['type'], string>>> = {
   id: 'tns:ID', reference: 'tns:ID', boolean: 'xsd:boolean', integer: 'xsd:int', double: 'xsd:double', currency: 'xsd:double', percent: 'xsd:double', date: 'xsd:date', datetime: 'xsd:dateTime', time: 'xsd:time', address: 'urn:address',
 };
 
-function describeField(field: FieldDefinition, values: readonly PicklistValue[]): Record<string, unknown> {
+function describeField(field: FieldDefinition, values: readonly PicklistValue[], mayEdit: boolean): Record<string, unknown> {
   const { type, length = 0 } = field;
   const isNumber = type === 'double' || type === 'currency' || type === 'percent';
   const isLong = type === 'textarea' && length > 255;
@@ -83,7 +102,7 @@ function describeField(field: FieldDefinition, values: readonly PicklistValue[])
     calculatedFormula: field.formula ?? null,
     cascadeDelete: field.masterDetail || field.deleteConstraint === 'Cascade',
     caseSensitive: field.caseSensitive,
-    createable: field.createable,
+    createable: field.createable && mayEdit,
     custom: field.custom,
     defaultValue: type === 'boolean' ? field.defaultValue === 'true' : null,
     defaultValueFormula: field.defaultValue ?? null,
@@ -119,7 +138,7 @@ function describeField(field: FieldDefinition, values: readonly PicklistValue[])
     sortable: !isLong && type !== 'address' && type !== 'multipicklist',
     type: type === 'integer' ? 'int' : type,
     unique: field.unique,
-    updateable: field.updateable,
+    updateable: field.updateable && mayEdit,
     writeRequiresMasterRead: false,
   };
 }
