@@ -1,4 +1,5 @@
 import { bounded } from '../bounded.ts';
+import { withDeadline } from '../deadline.ts';
 import { ConnectorError } from '../errors.ts';
 import { retryAfterMs } from '../retry-after.ts';
 import type { Tenant } from '../tenant.ts';
@@ -26,18 +27,18 @@ const TIMEOUT_MS = 60_000;
 /** Opens the API for one tenant, which has at most `parallelRequests` requests under way at once. */
 export function openApi(access: MonetizeNowAccess, { fetcher = fetch, timeoutMs = TIMEOUT_MS }: ApiOptions = {}): Get {
   const oneOfFew = bounded(access.parallelRequests);
-  return (path) =>
-    oneOfFew(async () => {
-      // One signal for head and body: a body that trickles in must not hold a job for ever.
-      const signal = AbortSignal.timeout(timeoutMs);
-      const headers = { 'x-api-key': access.apiKey, accept: 'application/json' };
-      const answer = await reached(() => fetcher(access.url + path, { headers, redirect: 'error', signal }));
-      const text = await reached(() => answer.text());
-      const date = answer.headers.get('date');
-      if (answer.ok) return { status: answer.status, json: parsed(text), date };
-      if (answer.status === 404 && isApiError(text)) return { status: 404, json: null, date };
-      throw errorOf(answer, text);
-    });
+  // One deadline for head and body: a body that trickles in must not hold a job for ever.
+  return (path) => oneOfFew(() => withDeadline(timeoutMs, (signal) => ask(path, signal)));
+
+  async function ask(path: string, signal: AbortSignal): Promise<Answer> {
+    const headers = { 'x-api-key': access.apiKey, accept: 'application/json' };
+    const answer = await reached(() => fetcher(access.url + path, { headers, redirect: 'error', signal }));
+    const text = await reached(() => answer.text());
+    const date = answer.headers.get('date');
+    if (answer.ok) return { status: answer.status, json: parsed(text), date };
+    if (answer.status === 404 && isApiError(text)) return { status: 404, json: null, date };
+    throw errorOf(answer, text);
+  }
 }
 
 async function reached<T>(work: () => Promise<T>): Promise<T> {

@@ -1,4 +1,5 @@
 import { sign } from 'node:crypto';
+import { withDeadline } from '../deadline.ts';
 import type { SalesforceLogin } from '../tenant.ts';
 import { SalesforceApiError } from './errors.ts';
 import { networkError } from './jsforce-errors.ts';
@@ -63,8 +64,10 @@ export function audienceOf(url: string): string {
 
 async function post(url: string, body: URLSearchParams): Promise<{ status: number; text: string }> {
   try {
-    const answer = await fetch(url, { method: 'POST', body, redirect: 'manual', signal: AbortSignal.timeout(TIMEOUT_MS) });
-    return { status: answer.status, text: await answer.text() };
+    return await withDeadline(TIMEOUT_MS, async (signal) => {
+      const answer = await fetch(url, { method: 'POST', body, redirect: 'manual', signal });
+      return { status: answer.status, text: await answer.text() };
+    });
   } catch (cause) {
     throw networkError(cause);
   }

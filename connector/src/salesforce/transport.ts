@@ -1,6 +1,7 @@
 import { PassThrough } from 'node:stream';
 import { Transport } from 'jsforce/lib/transport.js';
 import { StreamPromise } from 'jsforce/lib/util/promise.js';
+import { withDeadline } from '../deadline.ts';
 import type { HttpRequest, HttpResponse } from 'jsforce';
 
 /** What an answer said besides its body. */
@@ -27,16 +28,18 @@ export class OneRequest extends Transport {
     return StreamPromise.create(() => ({ stream: new PassThrough(), promise: this.send(request) }));
   }
 
-  private async send({ url, method, body, headers }: HttpRequest): Promise<HttpResponse> {
-    const answer = await fetch(url, {
-      method,
-      headers: headers as Record<string, string>,
-      // A redirect would carry the session to wherever it points.
-      redirect: 'manual',
-      signal: AbortSignal.timeout(this.timeoutMs),
-      ...(typeof body === 'string' ? { body } : {}),
+  private send({ url, method, body, headers }: HttpRequest): Promise<HttpResponse> {
+    return withDeadline(this.timeoutMs, async (signal) => {
+      const answer = await fetch(url, {
+        method,
+        headers: headers as Record<string, string>,
+        // A redirect would carry the session to wherever it points.
+        redirect: 'manual',
+        signal,
+        ...(typeof body === 'string' ? { body } : {}),
+      });
+      this.head = { status: answer.status, headers: Object.fromEntries(answer.headers) };
+      return { statusCode: answer.status, headers: { ...this.head.headers }, body: await answer.text() };
     });
-    this.head = { status: answer.status, headers: Object.fromEntries(answer.headers) };
-    return { statusCode: answer.status, headers: { ...this.head.headers }, body: await answer.text() };
   }
 }
