@@ -22,11 +22,13 @@ const RESTRICTED: Readonly<Record<string, readonly ObjectRight[]>> = {
   Case: ['read', 'create', 'edit'],
   Organization: ['read'],
   Pricebook2: ['read'],
-  PricebookEntry: ['read'],
   Product2: ['read'],
   Profile: ['read'],
   User: ['read'],
 };
+
+/** Price book entries have no rights of their own: they follow their price book, and nobody prices a product that he does not see. */
+const FOLLOWS_PRICE_BOOK = 'PricebookEntry';
 
 /** Fields of bought company data, which the standard profiles do not show. */
 const HIDDEN_FIELDS = new Set(['Account.Tradestyle', 'Account.DunsNumber', 'Account.NaicsCode', 'Account.NaicsDesc', 'Account.YearStarted']);
@@ -58,6 +60,7 @@ export class UserAccess implements AccessRights, Viewer {
   object(objectName: string, right: ObjectRight): boolean {
     const type = this.data.state.schema.find(objectName);
     if (!type || this.isUnlimited || isOpen(type)) return true;
+    if (type.name === FOLLOWS_PRICE_BOOK) return this.object('Pricebook2', right) && this.object('Product2', 'read');
     return this.byProfile(type, right) || this.grants('ObjectPermissions', 'SobjectType', type.name, OBJECT_COLUMNS[right]);
   }
 

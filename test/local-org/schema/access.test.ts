@@ -59,4 +59,12 @@ describe('a user without "Modify All Data"', () => {
     insert(org, 'Secret__Share', { ParentId: secret.id, UserOrGroupId: userId, AccessLevel: 'Read' });
     expect(seen(true)).toBe(1);
   });
+
+  test('prices products where he may price books', () => {
+    const may = (right: 'read' | 'create') => org.transact({ label: 'access', userId }, (tx) => org.data.access(tx).object('PricebookEntry', right));
+    expect([may('read'), may('create')]).toEqual([true, false]);
+    const [set] = org.data.store.find('PermissionSet', 'Name', 'Clerk');
+    insert(org, 'ObjectPermissions', { ParentId: set!['Id']!, SobjectType: 'Pricebook2', PermissionsRead: true, PermissionsCreate: true, PermissionsEdit: true, PermissionsDelete: false, PermissionsViewAllRecords: false, PermissionsModifyAllRecords: false });
+    expect([may('read'), may('create')]).toEqual([true, true]);
+  });
 });
