@@ -43,6 +43,7 @@ export const errorKinds = {
     reaction: 'park',
     httpStatus: 500,
   },
+  ENGINE_UNAVAILABLE: { sentence: 'The queue engine does not answer.', fault: 'service', reaction: 'retry', httpStatus: 503 },
   ENGINE_FAILED: { sentence: 'The queue engine did not start.', fault: 'service', reaction: 'park', httpStatus: 500 },
   CONNECTOR_NOT_RUNNING: {
     sentence: 'No connector runs here: start one with `npm run connector`, or set CONNECTOR_ADMIN_PORT to the one that does.',

@@ -2,7 +2,7 @@ import { ConnectorError } from '../errors.ts';
 
 const ANSWER_WITHIN_MS = 30_000;
 
-/** Sends a request to the engine's admin API and returns its JSON; ENGINE_FAILED if it is refused. */
+/** Sends a request to the engine's admin API and returns its JSON; ENGINE_UNAVAILABLE if there is no answer, ENGINE_FAILED if it is no good one. */
 export async function askAdmin(method: string, url: string, body?: unknown): Promise<unknown> {
   const answer = await fetch(url, {
     method,
@@ -10,7 +10,7 @@ export async function askAdmin(method: string, url: string, body?: unknown): Pro
     headers: { accept: 'application/json', ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   }).catch((cause: unknown) => {
-    throw new ConnectorError('QUEUE_UNAVAILABLE', { cause });
+    throw new ConnectorError('ENGINE_UNAVAILABLE', { cause });
   });
   if (answer.ok) return answer.json();
   throw new ConnectorError('ENGINE_FAILED', {

@@ -1,8 +1,10 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { messageOf } from '../errors.ts';
+import { askAdmin } from './admin-api.ts';
 import { partsOf } from './quote-key.ts';
 import { PARKED } from './quote-state.ts';
 import type { Parked } from './quote-state.ts';
 import { QUOTE_OBJECT } from './quote-object.ts';
-import { askAdmin } from './admin-api.ts';
 
 /** A quote whose last job was abandoned, and why. */
 export interface ParkedQuote extends Parked {
@@ -23,7 +25,7 @@ export interface QueueStats {
 /** All parked quotes, or the one with this key, by their keys. */
 export async function parkedQuotes(adminUrl: string, key?: string): Promise<ParkedQuote[]> {
   const one = key === undefined ? '' : ` AND service_key = ${literal(key)}`;
-  const rows = await query(
+  const rows = await queryEngine(
     adminUrl,
     `SELECT service_key, value_utf8 FROM state WHERE service_name = '${QUOTE_OBJECT}' AND key = '${PARKED}'${one} ORDER BY service_key`,
   );
@@ -33,11 +35,11 @@ export async function parkedQuotes(adminUrl: string, key?: string): Promise<Park
 /** The queue's figures, from the engine's own tables. */
 export async function queueStats(adminUrl: string, now: number): Promise<QueueStats> {
   const [jobs, [parked]] = await Promise.all([
-    query(
+    queryEngine(
       adminUrl,
       `SELECT status, COUNT(*) AS jobs, MIN(created_at) AS oldest FROM sys_invocation WHERE target_service_name = '${QUOTE_OBJECT}' AND status <> 'completed' GROUP BY status`,
     ),
-    query(adminUrl, `SELECT COUNT(*) AS quotes FROM state WHERE service_name = '${QUOTE_OBJECT}' AND key = '${PARKED}'`),
+    queryEngine(adminUrl, `SELECT COUNT(*) AS quotes FROM state WHERE service_name = '${QUOTE_OBJECT}' AND key = '${PARKED}'`),
   ]);
   const count = (rows: readonly Row[]) => rows.reduce((sum, row) => sum + Number(row['jobs']), 0);
   const oldest = Math.min(now, ...jobs.map((row) => Date.parse(String(row['oldest']))));
@@ -51,10 +53,23 @@ export async function queueStats(adminUrl: string, now: number): Promise<QueueSt
 
 type Row = Readonly<Record<string, unknown>>;
 
-/** Asks the engine's SQL interface (docs.restate.dev/references/sql-introspection). */
-async function query(adminUrl: string, sql: string): Promise<readonly Row[]> {
-  const { rows } = (await askAdmin('POST', `${adminUrl}/query`, { query: sql })) as { rows: readonly Row[] };
-  return rows;
+const TRIES = 40;
+const PAUSE_MS = 250;
+
+/**
+ * Asks the engine's SQL interface (docs.restate.dev/references/sql-introspection). For a moment after a start, or when partitions move
+ * within a cluster, it answers that a partition is not there, and means: not yet.
+ */
+export async function queryEngine(adminUrl: string, sql: string): Promise<readonly Row[]> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      const { rows } = (await askAdmin('POST', `${adminUrl}/query`, { query: sql })) as { rows: readonly Row[] };
+      return rows;
+    } catch (error) {
+      if (attempt === TRIES || !messageOf(error).includes('partition')) throw error;
+      await pause(PAUSE_MS);
+    }
+  }
 }
 
 function literal(text: string): string {

@@ -1,0 +1,61 @@
+import type { Passing } from './proxy.ts';
+
+/** What was sent to Salesforce: a write of a quote, as it came to the network before the org. */
+export interface QuoteWrite {
+  readonly quoteId: string;
+  readonly version: number;
+  /** The life of the connector that had sent it. */
+  readonly life: number;
+}
+
+/** Watches writes on their way to the org and notes those that should not be. */
+export interface Traffic {
+  watch(passing: Passing, life: number): () => void;
+  readonly writes: readonly QuoteWrite[];
+  /** Writes of an older version after a newer one had been sent. */
+  readonly backwards: readonly string[];
+  /** Writes of a quote that began while the same process had another one of it under way. */
+  readonly overlapping: readonly string[];
+}
+
+/** Begins to watch. */
+export function watchTraffic(): Traffic {
+  const writes: QuoteWrite[] = [];
+  const backwards: string[] = [];
+  const overlapping: string[] = [];
+  const latest = new Map<string, QuoteWrite>();
+  const underWay = new Map<string, number>();
+  return {
+    writes,
+    backwards,
+    overlapping,
+    watch(passing, life) {
+      const write = quoteWriteIn(passing, life);
+      if (write === undefined) return () => undefined;
+      const before = latest.get(write.quoteId);
+      writes.push(write);
+      latest.set(write.quoteId, write);
+      if (before !== undefined && write.version < before.version)
+        backwards.push(`${write.quoteId}: version ${write.version} (life ${life}) was sent after ${before.version} (life ${before.life})`);
+      const key = `${life} ${write.quoteId}`;
+      const others = underWay.get(key) ?? 0;
+      underWay.set(key, others + 1);
+      if (others > 0) overlapping.push(`${write.quoteId}: two writes at once in life ${life}`);
+      return () => underWay.set(key, (underWay.get(key) ?? 1) - 1);
+    },
+  };
+}
+
+function quoteWriteIn({ method, url, body }: Passing, life: number): QuoteWrite | undefined {
+  if (method === 'PATCH' && url.includes('/sobjects/Quote__c/')) return quoteWrite(url, JSON.parse(body), life);
+  if (method !== 'POST' || !url.endsWith('/composite')) return undefined;
+  const { compositeRequest } = JSON.parse(body) as { compositeRequest: readonly { method: string; url: string; body?: unknown }[] };
+  const write = compositeRequest.find((request) => request.method === 'PATCH' && request.url.includes('/sobjects/Quote__c/'));
+  return write === undefined ? undefined : quoteWrite(write.url, write.body, life);
+}
+
+function quoteWrite(url: string, fields: unknown, life: number): QuoteWrite | undefined {
+  const id = /\/sobjects\/Quote__c\/Id__c\/([^/?]+)/.exec(url)?.[1];
+  const version = (fields as { SourceVersion__c?: number }).SourceVersion__c;
+  return id === undefined || typeof version !== 'number' ? undefined : { quoteId: decodeURIComponent(id), version, life };
+}
