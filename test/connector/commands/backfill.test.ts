@@ -84,6 +84,17 @@ describe('backfill', () => {
     expect(readdirSync(join(dataDir, 'backfill')), 'a finished backfill leaves nothing').toEqual([]);
   });
 
+  it('loses none where quotes have left the list meanwhile', async () => {
+    put(...ids(2, 5));
+    healthy = 1;
+    await run('--rate', '2', '--filter', 'status=DRAFT');
+    const first = queued();
+    for (const id of first) standIn.store.put({ id, description: id, status: 'SENT' });
+    healthy = Infinity;
+    await run('--rate', '2', '--filter', 'status=DRAFT');
+    expect([first.length, queued()]).toEqual([2, ids(2, 5)]);
+  });
+
   it('--restart begins anew', async () => {
     put(...ids(1, 4));
     healthy = 1;
