@@ -12,6 +12,8 @@ export interface Child {
   entry(accepts: (entry: Entry) => boolean, withinMs: number): Promise<Entry>;
   /** Settles when the child has ended. */
   readonly ended: Promise<void>;
+  /** Null while it runs, and where a signal has ended it. */
+  exitCode(): number | null;
   /** Asks the child to end, and ends it if it does not. */
   stop(): Promise<void>;
   /** Kills the child without asking. */
@@ -33,6 +35,7 @@ export function startChild(name: string, file: string, args: readonly string[], 
   return {
     pid: child.pid ?? 0,
     ended,
+    exitCode: () => child.exitCode,
     entry: (accepts, withinMs) =>
       Promise.race([
         output.find(accepts),

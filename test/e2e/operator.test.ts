@@ -238,6 +238,7 @@ describe('an operator at work', () => {
   it('stops the connector, which ends well, and is told how to start it again', async () => {
     process.kill(connector.pid, 'SIGTERM');
     await connector.ended;
+    expect(connector.exitCode()).toBe(0);
     expect((await run(['status']))).toMatchObject({ code: 1, err: expect.stringMatching(/No connector runs here[^]*→ Start the connector with `npm run connector`/) });
   });
 });
