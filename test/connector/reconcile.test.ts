@@ -66,8 +66,9 @@ describe('reconciling a quote', () => {
 
   it('leaves items alone that somebody made by hand, and those of other quotes', async () => {
     await aConnector().write(flatten(aQuote({ id: 'QUOTE_1', quoteOfferings: [anOffering({ items: [anItem({ id: 'other' })] })] })));
-    await aConnector().write(withItems(['a']));
-    expect(held('QuoteItem__c').toSorted()).toEqual(['a', 'other']);
+    org.records.get('QuoteItem__c')?.set('by hand', { Quote__c: 'id-quote_1' });
+    expect(await aConnector().write(withItems(['a']))).toMatchObject({ itemsRemoved: 0 });
+    expect(held('QuoteItem__c').toSorted()).toEqual(['a', 'by hand', 'other']);
   });
 
   it.each([
@@ -200,6 +201,8 @@ describe('items', () => {
       salesforceRequests: 1,
     });
     expect(held('QuoteItem__c')).toEqual(['a', 'c']);
+    const collections = org.composites[0]?.filter(({ body }) => body?.records !== undefined) ?? [];
+    expect(collections.map(({ body }) => body?.['allOrNone'])).toEqual([false, false]);
   });
 
   it('that met another write let the whole job be repeated', async () => {

@@ -137,7 +137,7 @@ function queryAnswer(stub: SalesforceStub, path: string): unknown {
   const found = [...(stub.records.get('QuoteItem__c') ?? [])].filter(([, row]) => row['Quote__c'] === quote);
   const records = found.map(([key, row]) => {
     const product = `${String(row['OfferingId__c'])}-${String(row['ProductId__c'])}`;
-    return { Id: `id-${key}`, Id__c: key, Product2__c: stub.records.get('Product2')?.has(product) === true ? `id-${product}` : null };
+    return { Id: `id-${key}`, Id__c: row['Id__c'] ?? null, Product2__c: stub.records.get('Product2')?.has(product) === true ? `id-${product}` : null };
   });
   return { totalSize: records.length, done: true, records };
 }
