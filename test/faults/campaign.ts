@@ -85,7 +85,7 @@ export async function runCampaign(options: CampaignOptions): Promise<Verdict> {
     receiver: () => (connector?.url() === undefined ? undefined : `${connector.url()}/webhooks/monetizenow`),
   });
   const world = await buildWorld(
-    { random, quotes: options.quotes, store: source.store, history: source.history, traffic, life: () => connector?.life() ?? 0 },
+    { random, quotes: options.quotes, store: source.store, history: source.history, traffic, life: () => connector?.sender() ?? 0 },
     secret,
   );
   try {

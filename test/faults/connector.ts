@@ -23,6 +23,8 @@ export interface SupervisedConnector {
   url(): string | undefined;
   /** Which of its lives this is, from 1. */
   life(): number;
+  /** The life that a request which arrives now was sent by: what has just been started cannot have sent anything yet. */
+  sender(): number;
   /** Ends of which nobody had given the signal, and what was written before them. */
   readonly collapses: readonly string[];
   pid(): number;
@@ -40,12 +42,15 @@ export interface SupervisedConnector {
 
 const mainFile = fileURLToPath(new URL('../../connector/src/main.ts', import.meta.url));
 const ERRORS_KEPT = 2_000;
+/** No Node process loads this program and starts its engine in less. */
+const SILENT_MS = 250;
 const STOP_WITHIN_MS = 15_000;
 
 /** Starts the connector and keeps it running. */
 export function supervise(parts: SupervisorParts): SupervisedConnector {
   const collapses: string[] = [];
   let life = 0;
+  let begun = 0;
   let isStopping = false;
   let wasSignalled = false;
   let url: string | undefined;
@@ -55,6 +60,7 @@ export function supervise(parts: SupervisorParts): SupervisedConnector {
 
   function begin(): ChildProcess {
     life += 1;
+    begun = performance.now();
     wasSignalled = false;
     const args = parts.imports.flatMap((file) => ['--import', file]);
     const started = spawn(process.execPath, [...args, mainFile], { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...parts.env, CONNECTOR_DATA_DIR: parts.dataDir } });
@@ -90,6 +96,7 @@ export function supervise(parts: SupervisorParts): SupervisedConnector {
     dataDir: parts.dataDir,
     url: () => url,
     life: () => life,
+    sender: () => (performance.now() - begun < SILENT_MS ? life - 1 : life),
     collapses,
     pid: () => child.pid ?? 0,
     engine: () => pidsIn(parts.dataDir),

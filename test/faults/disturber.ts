@@ -37,7 +37,7 @@ export function createDisturber({ random, kills, events, stored, connector, orgP
     ),
   ].map((blow) => ({ blow, at: random.below(Math.floor(events * 0.97)) }));
   planned.sort((left, right) => left.at - right.at);
-  let isOver = false;
+  const over = new AbortController();
 
   async function deal(blow: Blow): Promise<boolean> {
     const pids = ownPids(connector);
@@ -69,16 +69,16 @@ export function createDisturber({ random, kills, events, stored, connector, orgP
 
   return {
     blows,
-    end: () => void (isOver = true),
+    end: () => over.abort(),
     async run() {
       for (const { blow, at } of planned) {
-        while (!isOver && stored() < at) await pause(LOOK_MS);
+        while (!over.signal.aborted && stored() < at) await pause(LOOK_MS);
         // Now and then in the middle of a start; else a random moment after it.
         if (!random.chance(0.2)) await connector.ready();
         await pause(random.below(400));
         // A process that is not there cannot be killed: then a moment later.
-        while (!(await deal(blow)) && !isOver) await pause(LOOK_MS);
-        if (isOver) return;
+        while (!(await deal(blow)) && !over.signal.aborted) await pause(LOOK_MS);
+        if (over.signal.aborted) return;
         blows.set(blow, (blows.get(blow) ?? 0) + 1);
       }
     },

@@ -34,7 +34,7 @@ export interface ProxyParts {
   readonly target: string;
   /** The fault of a request, with a name for the statistics; undefined lets it pass. */
   readonly decide: (passing: Passing) => { readonly name: string; readonly fault: Fault } | undefined;
-  /** Told of each request as it comes, and again when its caller has got all it will get. */
+  /** Told of each request as it comes, and again (perhaps twice) when its caller is about to get the last of what it will get. */
   readonly watch?: (passing: Passing) => () => void;
   /** What every answer goes through, faults or not. */
   readonly rewrite?: (passing: Passing, answer: Answer) => Answer;
@@ -75,53 +75,61 @@ async function handle(
   outgoing: ServerResponse,
 ): Promise<void> {
   const passing = { method: incoming.method ?? '', url: incoming.url ?? '', headers: incoming.headers, body: await textOf(incoming) };
-  const ended = watch?.(passing);
-  outgoing.once('close', () => ended?.());
+  const ended = watch?.(passing) ?? (() => undefined);
+  outgoing.once('close', ended);
   const chosen = decide(passing);
   if (chosen !== undefined) injected.set(chosen.name, (injected.get(chosen.name) ?? 0) + 1);
   const send = async (body: string) => rewrite(passing, await forward(target, agent, passing, body));
-  await act(chosen?.fault, passing, send, outgoing);
+  await act(chosen?.fault, passing, send, { outgoing, ended });
 }
 
-async function act(
-  fault: Fault | undefined,
-  passing: Passing,
-  send: (body: string) => Promise<Answer>,
-  outgoing: ServerResponse,
-): Promise<void> {
+/** The way back to the caller; `ended` is called before the last bytes go, since the caller may act on them at once. */
+interface Way {
+  readonly outgoing: ServerResponse;
+  readonly ended: () => void;
+}
+
+async function act(fault: Fault | undefined, passing: Passing, send: (body: string) => Promise<Answer>, way: Way): Promise<void> {
   switch (fault?.kind) {
     case undefined:
-      return reply(outgoing, await send(passing.body));
+      return reply(way, await send(passing.body));
     case 'answer':
-      return reply(outgoing, fault.answer);
+      return reply(way, fault.answer);
     case 'hold':
       await pause(fault.ms);
-      return reply(outgoing, await send(passing.body));
+      return reply(way, await send(passing.body));
     case 'change':
-      return reply(outgoing, await fault.change(passing, send));
+      return reply(way, await fault.change(passing, send));
     case 'drip':
-      return drip(outgoing, await send(passing.body), fault.ms);
+      return drip(way, await send(passing.body), fault.ms);
     case 'cut': {
-      if (fault.when === 'before') return void outgoing.destroy();
+      if (fault.when === 'before') return cut(way);
       const answer = await send(passing.body);
-      if (fault.when === 'middle') await half(outgoing, answer);
-      return void outgoing.destroy();
+      if (fault.when === 'middle') await half(way.outgoing, answer);
+      return cut(way);
     }
   }
 }
 
-function reply(outgoing: ServerResponse, { status, headers, body }: Answer): void {
+function cut({ outgoing, ended }: Way): void {
+  ended();
+  outgoing.destroy();
+}
+
+function reply({ outgoing, ended }: Way, { status, headers, body }: Answer): void {
+  ended();
   outgoing.writeHead(status, { ...headers, 'content-length': String(Buffer.byteLength(body)) });
   outgoing.end(body);
 }
 
-async function drip(outgoing: ServerResponse, { status, headers, body }: Answer, ms: number): Promise<void> {
+async function drip({ outgoing, ended }: Way, { status, headers, body }: Answer, ms: number): Promise<void> {
   const bytes = Buffer.from(body);
   const drops = 10;
   outgoing.writeHead(status, { ...headers, 'content-length': String(bytes.length) });
   for (let drop = 0; drop < drops; drop += 1) {
-    outgoing.write(bytes.subarray(Math.floor((bytes.length * drop) / drops), Math.floor((bytes.length * (drop + 1)) / drops)));
     await pause(ms / drops);
+    if (drop === drops - 1) ended();
+    outgoing.write(bytes.subarray(Math.floor((bytes.length * drop) / drops), Math.floor((bytes.length * (drop + 1)) / drops)));
   }
   outgoing.end();
 }

@@ -52,8 +52,7 @@ export function createSource(parts: SourceParts): Source {
   const sent = new Map<string, Sent>();
   const histories = new Map<string, QuoteDocument[]>();
   const store = createStore(Date.now);
-  let stored = 0;
-  let underWay = 0;
+  const progress = { stored: 0, underWay: 0 };
 
   const history = (id: string) => histories.get(id) ?? [];
 
@@ -89,12 +88,12 @@ export function createSource(parts: SourceParts): Source {
   async function send(id: string, event: WebhookEvent): Promise<void> {
     const record: Sent = { eventId: event.eventId, quoteId: id, eventType: event.eventType, attempts: 0, stored: 0, duplicates: 0 };
     sent.set(event.eventId, record);
-    underWay += 1;
+    progress.underWay += 1;
     const delays = [random.chance(0.3) ? random.below(400) : 0];
     while (random.chance(0.15)) delays.push(random.below(3_000));
     await Promise.all(delays.map((delayMs) => deliver(event, record, delayMs)));
-    underWay -= 1;
-    stored += 1;
+    progress.underWay -= 1;
+    progress.stored += 1;
   }
 
   async function run(): Promise<void> {
@@ -106,7 +105,7 @@ export function createSource(parts: SourceParts): Source {
       const dueMs = (deliveries.length / parts.eventsPerSecond) * 1000;
       const aheadMs = dueMs - (performance.now() - start);
       if (aheadMs > 0) await pause(aheadMs);
-      while (underWay >= DELIVERIES_AT_ONCE) await pause(20);
+      while (progress.underWay >= DELIVERIES_AT_ONCE) await pause(20);
       if (failure !== undefined) throw failure;
     };
     while (deliveries.length < parts.events) {
@@ -127,7 +126,7 @@ export function createSource(parts: SourceParts): Source {
     sent,
     store,
     history,
-    stored: () => stored,
+    stored: () => progress.stored,
     run,
     async remind(id) {
       const quote = history(id).at(-1);

@@ -41,7 +41,11 @@ export function watchTraffic(): Traffic {
       const others = underWay.get(key) ?? 0;
       underWay.set(key, others + 1);
       if (others > 0) overlapping.push(`${write.quoteId}: two writes at once in life ${life}`);
-      return () => underWay.set(key, (underWay.get(key) ?? 1) - 1);
+      let isUnderWay = true;
+      return () => {
+        if (isUnderWay) underWay.set(key, (underWay.get(key) ?? 1) - 1);
+        isUnderWay = false;
+      };
     },
   };
 }

@@ -36,8 +36,9 @@ const keeperFile = fileURLToPath(new URL('./engine-keeper.ts', import.meta.url))
 export async function startEngine(options: EngineOptions): Promise<Engine> {
   mkdirSync(options.dataDir, { recursive: true });
   const files = filesOf(options.dataDir);
-  await clearPredecessor(files.pid, options.dataDir);
   for (let attempt = 1; attempt <= STARTS; attempt += 1) {
+    // Each time: a keeper that was killed in the middle of the start before has left an engine behind.
+    await clearPredecessor(files.pid, files.data);
     const engine = await startOnce(files, options.parallelJobs);
     if (engine !== undefined) return engine;
   }

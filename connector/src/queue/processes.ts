@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 
 /** The command line of a running process; null when there is none with this id. */
@@ -16,6 +16,16 @@ export function commandOf(pid: number): string | null {
   } catch {
     return null;
   }
+}
+
+/** The ids of running processes whose command lines hold a text, but for this one. */
+export function processesNaming(text: string): number[] {
+  return processIds().filter((pid) => pid !== process.pid && `${commandOf(pid) ?? ''} `.includes(text));
+}
+
+function processIds(): number[] {
+  const names = process.platform === 'linux' ? readdirSync('/proc') : execFileSync('ps', ['-axo', 'pid='], { encoding: 'utf8' }).split(/\s+/);
+  return names.filter((name) => /^\d+$/.test(name)).map(Number);
 }
 
 /** Asks again and again until the answer is yes; false when the time is over. */

@@ -1,0 +1,102 @@
+/**
+ * Throughput of the intake with an empty reconcile against that of the engine alone with an empty handler, in turns within one run:
+ * from the first event sent to the last one done. Once with a quote for each event, so that nothing is coalesced, and once with ten
+ * events for each quote.
+ *
+ *   node test/bench/intake.ts [EVENTS [ROUNDS]]
+ */
+import { fork } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { Agent, request } from 'node:http';
+import { fileURLToPath } from 'node:url';
+import { eventBody, signed } from '../connector/support/delivery.ts';
+
+const EVENTS = Number(process.argv[2] ?? 4_000);
+const ROUNDS = Number(process.argv[3] ?? 5);
+const CONNECTIONS = 64;
+const BOUND = 0.8;
+
+interface Subject {
+  readonly child: ChildProcess;
+  readonly url: string;
+  done: number;
+}
+
+interface Shot {
+  readonly path: string;
+  readonly body: string;
+  readonly headers: Record<string, string>;
+}
+
+async function start(kind: 'engine' | 'intake'): Promise<Subject> {
+  const child = fork(fileURLToPath(new URL('./intake-subject.ts', import.meta.url)), [kind]);
+  const [{ url }] = (await once(child, 'message')) as [{ url: string }];
+  const subject = { child, url, done: 0 };
+  child.on('message', (told: { done?: number }) => (subject.done = told.done ?? subject.done));
+  return subject;
+}
+
+function shots(kind: 'engine' | 'intake', run: string, perQuote: number): Shot[] {
+  return Array.from({ length: EVENTS }, (_, index) => {
+    const [id, quoteId] = [`evt_${run}_${index}`, `quote_${run}_${Math.floor(index / perQuote)}`];
+    if (kind === 'engine') {
+      const body = JSON.stringify({ eventId: id, eventType: 'quote.updated', received: { instance: run, at: index }, receivedAt: index, version: null });
+      return { path: `/Quote/default%2F${quoteId}/reconcile/send`, body, headers: { 'content-type': 'application/json', 'idempotency-key': id } };
+    }
+    const body = eventBody({ eventId: id, data: { id: quoteId } });
+    return { path: '/webhooks/monetizenow', body, headers: signed(body, { id }) };
+  });
+}
+
+async function rate(subject: Subject, all: readonly Shot[]): Promise<number> {
+  const agent = new Agent({ keepAlive: true, maxSockets: CONNECTIONS });
+  const target = subject.done + all.length;
+  const begun = performance.now();
+  let next = 0;
+  await Promise.all(
+    Array.from({ length: CONNECTIONS }, async () => {
+      for (let shot = all[next++]; shot !== undefined; shot = all[next++]) await fire(subject.url, agent, shot);
+    }),
+  );
+  while (subject.done < target) await once(subject.child, 'message');
+  agent.destroy();
+  return (all.length / (performance.now() - begun)) * 1000;
+}
+
+function fire(url: string, agent: Agent, { path, body, headers }: Shot): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const outgoing = request(url + path, { method: 'POST', agent, headers: { ...headers, 'content-length': String(Buffer.byteLength(body)) } }, (incoming) => {
+      incoming.resume();
+      incoming.once('end', () => ((incoming.statusCode ?? 500) < 300 ? resolve() : reject(new Error(`${path} was answered ${incoming.statusCode}`))));
+    });
+    outgoing.once('error', reject);
+    outgoing.end(body);
+  });
+}
+
+const middle = (values: readonly number[]) => values.toSorted((left, right) => left - right)[values.length >> 1] ?? Number.NaN;
+
+const [engine, intake] = [await start('engine'), await start('intake')];
+try {
+  for (const perQuote of [1, 10]) {
+    const rates = { engine: [] as number[], intake: [] as number[] };
+    // The first round warms both up and does not count.
+    for (let round = 0; round <= ROUNDS; round += 1) {
+      for (const [kind, subject] of [['engine', engine], ['intake', intake]] as const) {
+        const measured = await rate(subject, shots(kind, `${kind}${perQuote}x${round}`, perQuote));
+        if (round > 0) rates[kind].push(measured);
+      }
+    }
+    const ratio = middle(rates.intake.map((each, round) => each / (rates.engine[round] ?? Number.NaN)));
+    console.log(`${perQuote} event${perQuote === 1 ? '' : 's'} per quote, ${EVENTS} events, ${ROUNDS} rounds`);
+    console.log(`  the engine alone, empty handler   ${middle(rates.engine).toFixed(0).padStart(6)} events/s`);
+    console.log(`  intake and empty reconcile        ${middle(rates.intake).toFixed(0).padStart(6)} events/s`);
+    console.log(`  ratio ${ratio.toFixed(2)} (at least ${BOUND})${ratio < BOUND ? '   UNDER' : ''}`);
+  }
+} finally {
+  for (const { child } of [engine, intake]) {
+    child.send('stop');
+    await once(child, 'exit');
+  }
+}
