@@ -133,8 +133,11 @@ async function disturb(options: CampaignOptions, world: World, connector: Superv
   Object.assign(world, { faultRate: options.faultRate, staleRate: options.staleRate });
   const limits = limitWindows(options, world, source, isOver.signal);
   const telling = progress(options, source, connector, disturber.blows);
+  const work = Promise.all([source.run(), disturber.run()]);
+  // Interrupted, it is left where it is: the process ends.
+  work.catch(() => undefined);
   try {
-    await Promise.race([Promise.all([source.run(), disturber.run()]), untilAborted(options.signal)]);
+    await Promise.race([work, untilAborted(options.signal)]);
   } finally {
     clearInterval(telling);
     disturber.end();

@@ -89,6 +89,7 @@ export function supervise(parts: SupervisorParts): SupervisedConnector {
     for (;;) {
       const line = await Promise.race([isReady.promise, ended.then(() => undefined)]);
       if (line !== undefined) return line;
+      if (isStopping) throw new Error('the connector is stopped for good');
     }
   }
 
