@@ -43,6 +43,16 @@ describe('row 16, stale writes', () => {
     expect(await query('SELECT Id__c FROM QuoteItem__c ORDER BY Id__c')).toMatchObject([{ Id__c: 'a' }, { Id__c: 'b' }]);
   });
 
+  it('its items alone are refused, too: it may have been stopped between the quote and them', async () => {
+    const [late] = version('Old', '2026-01-01T00:00:00.000+0000', ['a']).items;
+    const [answer] = await org.composite(
+      [{ method: 'PATCH', path: '/composite/sobjects/QuoteItem__c/Id__c', body: { records: [{ attributes: { type: 'QuoteItem__c' }, ...late?.record, Quantity__c: 77 }] }, subject: 'items' }],
+      { allOrNone: false },
+    );
+    expect(answer?.body).toMatchObject([{ success: false, errors: [{ message: expect.stringMatching(/^STALE_SOURCE_VERSION: /) }] }]);
+    expect(await query("SELECT Quantity__c FROM QuoteItem__c WHERE Id__c = 'a'")).not.toMatchObject([{ Quantity__c: 77 }]);
+  });
+
   it('the same version again is written as if nothing had happened', async () => {
     const again = await reconcile(org, catalogue, version('New', '2026-02-02T00:00:00.000+0000', ['a', 'b']));
     expect(again).toMatchObject({ outcome: 'synced', itemsRemoved: 0, salesforceRequests: 1 });

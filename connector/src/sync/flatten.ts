@@ -11,16 +11,16 @@ export function flatten(quote: Quote): FlatQuote {
     version: quote.modifyDate,
     quote: quoteRecord(quote),
     items: offerings
-      .flatMap((offering) => offering.items.map((item, index) => flatItem(offering, item, index)))
+      .flatMap((offering) => offering.items.map((item, index) => flatItem(quote, offering, item, index)))
       .filter(isUnique(quote)),
     products: productsOf(offerings),
     referenceOfferings: quote.quoteOfferings.length - offerings.length,
   };
 }
 
-function flatItem(offering: QuoteOffering, item: QuoteItem, index: number): FlatItem {
+function flatItem(quote: Quote, offering: QuoteOffering, item: QuoteItem, index: number): FlatItem {
   const key = itemKey(offering, item, index);
-  return { key, productKey: productKey(offering, item), record: itemRecord(offering, item, key) };
+  return { key, productKey: productKey(offering, item), record: itemRecord(quote, offering, item, key) };
 }
 
 /** An item's id is not a required member of MonetizeNow's document; without it the item's place identifies it. */

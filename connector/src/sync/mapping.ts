@@ -32,9 +32,10 @@ export function quoteRecord(quote: Quote): SalesforceRecord {
 }
 
 /** An item's fields, with those of its offering copied onto it. Its quote is added when it is written. */
-export function itemRecord(offering: QuoteOffering, item: QuoteItem, key: string): SalesforceRecord {
+export function itemRecord(quote: Quote, offering: QuoteOffering, item: QuoteItem, key: string): SalesforceRecord {
   return {
     Id__c: key,
+    SourceVersion__c: quote.modifyDate,
     ...offeringFields(offering, item),
     ...itemFields(item),
     ...metricFields(item),

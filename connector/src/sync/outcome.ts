@@ -5,7 +5,7 @@ import type { PlannedRequest } from './plan.ts';
 
 /** What became of planned requests. */
 export interface Outcome {
-  /** The org holds a newer version of the quote: it refused this one, and with it whatever refers to it. */
+  /** The org holds a newer version of the quote: it refused this one or its items, and whatever refers to them. */
   readonly isStale: boolean;
   /** Records that were refused for good, by external id. */
   readonly items: ReadonlyMap<string, SalesforceApiError>;
@@ -26,7 +26,7 @@ const OWN_KEYS = { quote: 'Id__c', items: 'Id__c', products: 'ExternalId__c', st
 export function outcomeOf(requests: readonly PlannedRequest[], results: readonly SubrequestResult[]): Outcome {
   requireAnswers(requests, results);
   const failures = requests.flatMap((request, index) => failuresOf(request, results[index] as SubrequestResult));
-  if (failures.some(({ request, error }) => request.kind === 'quote' && error.message.includes(STALE)))
+  if (failures.some(({ error }) => error.message.includes(STALE)))
     return { isStale: true, items: new Map(), products: new Map(), state: undefined };
   const grave = mostGrave(failures);
   if (grave !== undefined) throw grave;
