@@ -305,6 +305,23 @@ describe('a read that lags behind', () => {
     expect(writes.entries).toEqual(['quote']);
   });
 
+  it('is made again when it does not know a quote that was applied, and believed in the end', async () => {
+    const writes = aLog<string>();
+    steps = {
+      read: readsInTurn(found(1), { kind: 'gone' }, found(2), { kind: 'gone' }),
+      write: async (_tenant, _quote, read) => (writes.add(read.kind), written),
+    };
+    for (const eventId of ['made', 'changed', 'deleted']) {
+      await queue.enqueue(event(eventId, 'q-deleted'));
+      await writes.reached(writes.entries.length + 1);
+      await seen.done.reached(writes.entries.length);
+    }
+    expect([writes.entries, seen.retries.entries]).toEqual([
+      ['quote', 'quote', 'gone'],
+      ['changed: STALE_READ', ...Array.from({ length: 6 }, () => 'deleted: STALE_READ')],
+    ]);
+  });
+
   it('is parked when it stays older than what was applied, and never written', async () => {
     const writes = aLog<number | null>();
     steps = {

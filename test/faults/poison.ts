@@ -80,12 +80,12 @@ try {
   console.log(`  p99 from webhook to end, without poison   ${middle(clean).toFixed(0).padStart(6)} ms`);
   console.log(`  p99 from webhook to end, with poison      ${middle(poisoned).toFixed(0).padStart(6)} ms`);
   console.log(`  ratio ${ratio.toFixed(2)} (at most ${BOUND})${ratio > BOUND ? '   OVER' : ''}`);
-  await until(async () => (await queue.stats()).backlog === 0, 120_000, 200);
+  await until(async () => (await queue.stats()).backlog === 0, 300_000, 200);
   const [parked] = await queue.parked();
   console.log(`  parked: ${parked?.quoteId} ${parked?.code} (${parked?.attempts} attempts)`);
   isMended = true;
   await queue.resume('default', POISON);
-  const isHealed = await until(async () => (await queue.parked()).length === 0, 10_000);
+  const isHealed = await until(async () => (await queue.parked()).length === 0, 60_000);
   console.log(`  resume ${isHealed ? 'heals it' : 'does NOT heal it'}`);
   process.exitCode = ratio <= BOUND && parked?.quoteId === POISON && isHealed ? 0 : 1;
 } finally {

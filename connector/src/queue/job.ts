@@ -70,9 +70,10 @@ function reasonBehind(job: Job, read: ReadResult, { version: told }: StoredEvent
   const version = versionOf(read);
   const applied = synced?.version ?? null;
   if (isOlder(version, applied)) throw staleRead(version, applied);
-  const isBehind = read.kind === 'gone' ? told !== null : isOlder(version, told);
+  // Deleted, or a replica that does not know it yet: only the time tells.
+  const isBehind = read.kind === 'gone' ? told !== null || applied !== null : isOlder(version, told);
   if (!isBehind) return null;
-  const error = staleRead(version, told);
+  const error = staleRead(version, told ?? applied);
   if (failuresWith(job, error.code) < STALE_READS - 1) throw error;
   // A quote may well have been deleted since its event was sent.
   return read.kind === 'gone' ? null : error.message;
