@@ -50,7 +50,7 @@ const queue = await startQueue(
   observer,
 );
 
-/** Sends events of healthy quotes at a steady rate, perhaps with one of the poisoned quote after each ten; the p99 of the healthy. */
+/** Sends events of healthy quotes at a steady rate, perhaps with one of the poisoned quote after each fifty; the p99 of the healthy. */
 async function p99(run: string, withPoison: boolean): Promise<number> {
   const ids = Array.from({ length: EVENTS }, (_, index) => `evt-${run}-${index}`);
   const start = performance.now();
@@ -59,7 +59,7 @@ async function p99(run: string, withPoison: boolean): Promise<number> {
       await pause(Math.max(0, (index / PER_SECOND) * 1000 - (performance.now() - start)));
       begun.set(eventId, performance.now());
       await queue.enqueue({ tenantId: 'default', eventId, quoteId: `quote-${run}-${index}`, eventType: 'quote.updated' });
-      if (withPoison && index % 10 === 0) await queue.enqueue({ tenantId: 'default', eventId: `poison-${run}-${index}`, quoteId: POISON, eventType: 'quote.updated' });
+      if (withPoison && index % 50 === 0) await queue.enqueue({ tenantId: 'default', eventId: `poison-${run}-${index}`, quoteId: POISON, eventType: 'quote.updated' });
     }),
   );
   await until(() => ids.every((id) => ended.has(id)), 60_000);
