@@ -30,3 +30,6 @@ export interface Tenant {
     readonly reserve: number;
   };
 }
+
+/** The tenant of a connector that has no tenants file, and of the webhook's address without a tenant. */
+export const DEFAULT_TENANT = 'default';

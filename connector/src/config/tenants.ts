@@ -1,12 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { messageOf } from '../errors.ts';
+import { DEFAULT_TENANT } from '../tenant.ts';
 import type { Tenant } from '../tenant.ts';
 import { readTenant } from './tenant-variables.ts';
 import type { Values } from './variables.ts';
-
-/** The tenant of a connector that has no tenants file. */
-export const DEFAULT_TENANT = 'default';
 
 const tenantId = z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/);
 const file = z.record(z.string(), z.record(z.string(), z.string()));

@@ -3,6 +3,7 @@ import { ConnectorError } from '../errors.ts';
 import { readEvent } from '../intake/event.ts';
 import type { QuoteEvent } from '../intake/event.ts';
 import type { Observer } from '../observer.ts';
+import { DEFAULT_TENANT } from '../tenant.ts';
 import type { Tenant } from '../tenant.ts';
 import { signatureCheck } from './signature.ts';
 
@@ -17,9 +18,6 @@ export interface WebhookParts {
 type Receipt =
   | { readonly queued: true; readonly eventId: string; readonly quoteId: string; readonly duplicate: boolean }
   | { readonly queued: false; readonly eventId: string; readonly reason: string };
-
-/** The tenant of the address without a tenant. */
-const DEFAULT_TENANT = 'default';
 
 /**
  * The webhook of each tenant: 200 once the event is stored (or known, or none of ours), 4xx for what the sender has to mend,
