@@ -37,12 +37,6 @@ export const errorKinds = {
     reaction: 'park',
     httpStatus: 404,
   },
-  QUOTE_TOO_LARGE: {
-    sentence: 'The quote is larger than the queue can hold.',
-    fault: 'service',
-    reaction: 'park',
-    httpStatus: 500,
-  },
   ENGINE_UNAVAILABLE: { sentence: 'The queue engine does not answer.', fault: 'service', reaction: 'retry', httpStatus: 503 },
   ENGINE_FAILED: { sentence: 'The queue engine did not start.', fault: 'service', reaction: 'park', httpStatus: 500 },
   CONNECTOR_NOT_RUNNING: {

@@ -90,7 +90,7 @@ describe('a connector that is killed', () => {
     connector = await start();
     expect(await connector.outcome('evt_1')).toMatchObject({ synced: true });
     expect(salesforce.records).toEqual(afterFirst);
-    expect(monetizenow.requests, 'the quote was read once: that step was in the journal').toHaveLength(1);
+    expect(monetizenow.requests, 'what is written was read after the kill').toHaveLength(2);
   });
 
   it('takes its engine with it', async () => {

@@ -11,7 +11,6 @@ export const advices: readonly Advice[] = [
     codes: ['QUOTE_UNREADABLE'],
     mend: 'MonetizeNow answers in a shape that this version does not know: install a newer one, and report the JSON path that the reason names.',
   },
-  { codes: ['QUOTE_TOO_LARGE'], mend: 'Split the quote in MonetizeNow: the queue holds 16 MiB of it.' },
   {
     codes: ['STALE_READ'],
     mend: 'MonetizeNow kept answering with an older state than its event had told of; what it answered is in Salesforce. Resume the quote when MonetizeNow shows the newer state.',

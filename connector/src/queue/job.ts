@@ -5,9 +5,10 @@ import { STALE_READS } from './back-off.ts';
 import { isKnownNotAfter } from './moment.ts';
 import type { Moment } from './moment.ts';
 import { PARKED, SYNCED } from './quote-state.ts';
+import type { Trace } from './options.ts';
 import type { QuoteState, Synced } from './quote-state.ts';
-import { Abandoned, doStep, failuresWith } from './step.ts';
-import type { Job, Success } from './step.ts';
+import { Abandoned, doStep, failuresWith, requireWanted } from './step.ts';
+import type { Job } from './step.ts';
 
 /** An event as the engine stores it; the quote is the key. */
 export interface StoredEvent {
@@ -26,15 +27,20 @@ interface JobParts {
   readonly steps: Steps;
   readonly observer: Pick<Observer, 'done'>;
   readonly clock: () => Moment;
+  readonly trace: Trace;
 }
 
-interface Found {
-  readonly read: ReadResult;
+/** What a job has read and written; goes through the journal as JSON, so it holds nothing that a customer wrote but the reasons of refused items. */
+interface Applied {
+  readonly version: number | null;
   readonly began: Moment;
   /** Milliseconds since the epoch. */
   readonly at: number;
-  /** Why it is less than the event had told, if it is and remained so. */
+  /** Why what was read is less than the event had told, if it is and remained so. */
   readonly behind: string | null;
+  readonly written: Written;
+  readonly readMs: number;
+  readonly writeMs: number;
 }
 
 /** Whether the read that was applied last holds whatever the event told of, so that nothing is left to do. */
@@ -43,22 +49,34 @@ export function isCovered({ received, version }: StoredEvent, { synced, parked }
   return !isOlder(synced.read.version, version);
 }
 
-/** Reads the quote and makes Salesforce equal to it; throws Abandoned where that needs somebody's help. */
-export async function reconcile(job: Job, stored: StoredEvent, state: QuoteState, { steps, observer, clock }: JobParts): Promise<void> {
-  const { tenantId, quoteId } = job.event;
-  const found = await doStep(job, 'read', async (): Promise<Found> => {
-    const began = clock();
-    const read = await steps.read(tenantId, quoteId);
-    return { read, began, at: Date.now(), behind: reasonBehind(job, read, stored, state) };
-  });
-  const { read, began, at, behind } = found.value;
-  const written = await doStep(job, 'write', () => steps.write(tenantId, quoteId, read));
-  const version = versionOf(read);
+/**
+ * Reads the quote and makes Salesforce equal to it; throws Abandoned where that needs somebody's help.
+ *
+ * Both are one step: whatever fails and comes again reads again, so that nothing is written that was read before a pause.
+ */
+export async function reconcile(job: Job, stored: StoredEvent, state: QuoteState, parts: JobParts): Promise<void> {
+  const applied = await doStep(job, 'reconcile', () => apply(job, stored, state, parts));
+  const { version, began, at, behind, written } = applied;
   const synced: Synced = { version: version ?? state.synced?.version ?? null, read: { version, began } };
   job.context.set(SYNCED, synced);
-  observer.done(job.event, written.value, timings(stored, found, written));
+  parts.observer.done(job.event, written, timings(stored, applied));
   if (behind !== null) throw new Abandoned({ kind: 'park', code: 'STALE_READ', reason: behind, at });
   if (state.parked !== null) job.context.clear(PARKED);
+}
+
+async function apply(job: Job, stored: StoredEvent, state: QuoteState, { steps, clock, trace }: JobParts): Promise<Applied> {
+  const { tenantId, quoteId, eventId } = job.event;
+  const timed = async <T>(name: string, work: () => Promise<T>) => {
+    const start = performance.now();
+    const value = await trace(name, { tenantId, quoteId, eventId }, stored.traceparent, work);
+    return { value, ms: Math.round(performance.now() - start) };
+  };
+  const began = clock();
+  const read = await timed('quote.read', () => steps.read(tenantId, quoteId));
+  const behind = reasonBehind(job, read.value, stored, state);
+  requireWanted(job);
+  const write = await timed('quote.write', () => steps.write(tenantId, quoteId, read.value));
+  return { version: versionOf(read.value), began, at: Date.now(), behind, written: write.value, readMs: read.ms, writeMs: write.ms };
 }
 
 /**
@@ -93,6 +111,6 @@ function versionOf(read: ReadResult): number | null {
   return read.kind === 'quote' ? read.version : null;
 }
 
-function timings({ receivedAt }: StoredEvent, read: Success<Found>, write: Success<Written>): Timings {
-  return { readMs: read.ms, writeMs: write.ms, lagMs: Math.max(0, Date.now() - receivedAt) };
+function timings({ receivedAt }: StoredEvent, { readMs, writeMs }: Applied): Timings {
+  return { readMs, writeMs, lagMs: Math.max(0, Date.now() - receivedAt) };
 }

@@ -3,8 +3,9 @@
  *   event      one webhook delivery that concerns a quote, or a wish of an operator that acts like one
  *   key        tenant and quote; the engine runs one job at a time for a key, in the order in which events were stored
  *   job        the work for one event: read the quote, make Salesforce equal
- *   step       a part of a job whose result the engine writes to its journal, so that a repeated job does not repeat it
- *   coalesced  a job that needs no step, because a read that began after its event had come was applied already
+ *   step       what a job does, as one entry of the engine's journal: a job that is repeated does not repeat it, and one whose
+ *              step has failed knows how often
+ *   coalesced  a job without a step, because a read that began after its event had come was applied already
  *   parked     a quote whose last job was abandoned: the reason is kept with the quote, and the next event, or an operator,
  *              starts it again
  *   engine     the Restate server that stores events and journals and calls the jobs
@@ -60,7 +61,7 @@ export function quoteObject(parts: ObjectParts) {
     options: {
       // A sender may repeat an event for days; until then the same event id is the same event.
       idempotencyRetention: 7 * DAY_MS,
-      // A journal holds what a customer wrote, and nobody reads it once the job is done.
+      // Nobody reads a journal once the job is done, and reasons of refused items may hold what a customer wrote.
       journalRetention: 0,
       // For the times when the connector cannot be called; what a step meets is answered by the step. Giving up would be losing.
       retryPolicy: { initialInterval: 250, exponentiationFactor: 2, maxInterval: 10_000, maxAttempts: 100_000_000 },
@@ -76,8 +77,8 @@ async function handle(parts: ObjectParts, context: ObjectContext, stored: Stored
     parts.observer.coalesced(event);
     return 'coalesced';
   }
-  const { observer, turns, pause, trace } = parts;
-  const job: Job = { context, event, observer, turns, pause, trace, traceparent: stored.traceparent, failures: [] };
+  const { observer, turns, pause } = parts;
+  const job: Job = { context, event, observer, turns, pause, failures: [] };
   try {
     await reconcile(job, stored, state, parts);
     return 'done';

@@ -1,13 +1,12 @@
-import { RetryableError, serde } from '@restatedev/restate-sdk';
+import { RetryableError } from '@restatedev/restate-sdk';
 import type { ObjectContext } from '@restatedev/restate-sdk';
-import { ConnectorError, messageOf } from '../errors.ts';
+import { messageOf } from '../errors.ts';
 import type { Observer, SeenEvent } from '../observer.ts';
 import { codeOf, reactionTo } from '../reaction.ts';
 import { attemptsWith } from './back-off.ts';
 import type { Pause } from './back-off.ts';
 import { Stopping } from './turns.ts';
 import type { Turns } from './turns.ts';
-import type { Trace } from './options.ts';
 
 /** Why an attempt came to nothing; goes through the journal. */
 export interface Failure {
@@ -20,23 +19,16 @@ export interface Failure {
   readonly afterMs?: number;
 }
 
-/** What a step found or did, and how long that took. */
-export interface Success<T> {
-  readonly value: T;
-  readonly ms: number;
-}
+/** What an attempt came to; goes through the journal as JSON. */
+type Outcome<T> = { readonly value: T } | { readonly failure: Failure };
 
-type Outcome<T> = Success<T> | { readonly failure: Failure };
-
-/** A job at work: one event of one quote, with what its steps share. */
+/** A job at work: one event of one quote. */
 export interface Job {
   readonly context: ObjectContext;
   readonly event: SeenEvent;
   readonly observer: Pick<Observer, 'willRetry'>;
   readonly turns: Turns;
   readonly pause: Pause;
-  readonly trace: Trace;
-  readonly traceparent: string | undefined;
   /** The codes of its failed attempts so far, by the journal. */
   readonly failures: string[];
 }
@@ -52,33 +44,29 @@ export class Abandoned extends Error {
   }
 }
 
-/** The engine takes records of 32 MiB; what a step returns is one, with room to spare. */
-const LARGEST_RESULT = 16 << 20;
 const WHILE_STOPPING_MS = 1_000;
 
 /**
- * Does a step of a job, again and again with pauses, until it succeeds or the job is abandoned.
+ * Does the step of a job, again and again with pauses, until it succeeds or the job is abandoned.
  *
  * Each failed attempt is an entry of the journal of its own, so that attempts are counted exactly, whoever dies in between.
  * The pause is left to the engine: the job fails with the time after which it wants to be called again, which frees its
- * place for other quotes; it is told the code alone, since reasons may hold what a customer wrote. A failure that is found in the journal has had its pause. A wait is no entry, and so no attempt.
+ * place for other quotes; it is told the code alone, since reasons may hold what a customer wrote. A failure that is found in
+ * the journal has had its pause. A wait is no entry, and so no attempt.
  */
-export async function doStep<T>(job: Job, name: string, action: () => Promise<T>): Promise<Success<T>> {
+export async function doStep<T>(job: Job, name: string, action: () => Promise<T>): Promise<T> {
   for (;;) {
-    let fresh: Outcome<T> | undefined;
-    const attempt = async () => {
-      const { outcome, bytes } = await tryOnce(job, name, action);
-      fresh = outcome;
-      return bytes;
-    };
-    const journaled = await job.context.run(name, attempt, { serde: serde.binary });
-    const outcome = fresh ?? (JSON.parse(Buffer.from(journaled).toString()) as Outcome<T>);
-    if ('value' in outcome) return outcome;
+    let isFresh = false;
+    const outcome = await job.context.run(name, async () => {
+      isFresh = true;
+      return tryOnce(job, action);
+    });
+    if ('value' in outcome) return outcome.value;
     const { code, kind, reason, afterMs } = outcome.failure;
     job.failures.push(code);
     const failures = failuresWith(job, code);
     if (kind === 'park' || failures >= attemptsWith(code)) throw new Abandoned(outcome.failure);
-    if (fresh === undefined) continue;
+    if (!isFresh) continue;
     job.observer.willRetry(job.event, { code, reason, isWait: false });
     throw new RetryableError(code, { retryAfter: job.pause(failures, afterMs, Math.random()) });
   }
@@ -89,18 +77,19 @@ export function failuresWith(job: Job, code: string): number {
   return job.failures.filter((failure) => failure === code).length;
 }
 
-async function tryOnce<T>(job: Job, name: string, action: () => Promise<T>): Promise<Encoded<T>> {
+/** Throws Stopping once the engine has given this call of the job up: it has made another, which will do the step. */
+export function requireWanted(job: Job): void {
+  if (job.context.request().attemptCompletedSignal.aborted) throw new Stopping();
+}
+
+async function tryOnce<T>(job: Job, action: () => Promise<T>): Promise<Outcome<T>> {
   try {
     return await job.turns.take(job.context.key, async () => {
-      // The engine has given this call up and made another, which will do the step.
-      if (job.context.request().attemptCompletedSignal.aborted) throw new Stopping();
-      const start = performance.now();
-      const { tenantId, quoteId, eventId } = job.event;
-      const value = await job.trace(`quote.${name}`, { tenantId, quoteId, eventId }, job.traceparent, action);
-      return encoded({ value, ms: Math.round(performance.now() - start) });
+      requireWanted(job);
+      return { value: await action() };
     });
   } catch (error) {
-    return encoded({ failure: failureOf(job, error) });
+    return { failure: failureOf(job, error) };
   }
 }
 
@@ -114,15 +103,4 @@ function failureOf(job: Job, error: unknown): Failure {
   }
   const asked = reaction.kind === 'retry' && reaction.afterMs !== undefined ? { afterMs: reaction.afterMs } : {};
   return { kind: reaction.kind, ...seen, ...asked, at: Date.now() };
-}
-
-interface Encoded<T> {
-  readonly outcome: Outcome<T>;
-  readonly bytes: Uint8Array;
-}
-
-function encoded<T>(outcome: Outcome<T>): Encoded<T> {
-  const bytes = Buffer.from(JSON.stringify(outcome));
-  if (bytes.length <= LARGEST_RESULT) return { outcome, bytes };
-  throw new ConnectorError('QUOTE_TOO_LARGE', { details: [`${bytes.length} bytes, at most ${LARGEST_RESULT}.`] });
 }

@@ -1,6 +1,6 @@
 import type { Quote } from '../monetizenow/quote-schema.ts';
 
-/** What reading a quote found; goes through the queue's journal as JSON. */
+/** What reading a quote found. */
 export type ReadResult =
   | { readonly kind: 'quote'; readonly quote: Quote; readonly version: number | null }
   /** MonetizeNow does not know the quote (any more). */
