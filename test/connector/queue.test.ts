@@ -306,14 +306,12 @@ describe('a read that lags behind', () => {
 
   it('is made again when it does not know a quote that was applied, and believed in the end', async () => {
     const writes = aLog<string>();
-    steps = {
-      read: readsInTurn(found(1), { kind: 'gone' }, found(2), { kind: 'gone' }),
-      write: async (_tenant, _quote, read) => (writes.add(read.kind), written),
-    };
-    for (const eventId of ['made', 'changed', 'deleted']) {
+    const gone: ReadResult = { kind: 'gone' };
+    const answers = { made: readsInTurn(found(1)), changed: readsInTurn(gone, found(2)), deleted: readsInTurn(gone) };
+    for (const [index, eventId] of (['made', 'changed', 'deleted'] as const).entries()) {
+      steps = { read: answers[eventId], write: async (_tenant, _quote, read) => (writes.add(read.kind), written) };
       await queue.enqueue(event(eventId, 'q-deleted'));
-      await writes.reached(writes.entries.length + 1);
-      await seen.done.reached(writes.entries.length);
+      await seen.done.reached(index + 1);
     }
     expect([writes.entries, seen.retries.entries]).toEqual([
       ['quote', 'quote', 'gone'],
