@@ -23,8 +23,8 @@ const MOST_GROWTH_BYTES = 16 << 20;
 async function read(document: Json): Promise<Quote | ConnectorError> {
   const id = (document as { id?: unknown } | null)?.id;
   const access = { url: 'http://monetizenow', apiKey: 'k', parallelRequests: 1, webhooksPath: '/' };
-  const fetcher = async () => new Response(JSON.stringify(document));
-  return typed(() => openMonetizeNow(access, { fetcher }).readQuote(typeof id === 'string' ? id : 'quote_1'));
+  const send = async () => ({ status: 200, headers: {}, text: JSON.stringify(document) });
+  return typed(() => openMonetizeNow(access, { send }).readQuote(typeof id === 'string' ? id : 'quote_1'));
 }
 
 async function typed<T>(work: () => Promise<T> | T): Promise<T | ConnectorError> {

@@ -1,6 +1,7 @@
 import { bounded } from '../bounded.ts';
-import { withDeadline } from '../deadline.ts';
 import { ConnectorError } from '../errors.ts';
+import { exchange } from '../exchange.ts';
+import type { Exchange, HttpAnswer } from '../exchange.ts';
 import { retryAfterMs } from '../retry-after.ts';
 import type { Tenant } from '../tenant.ts';
 import { errorMessage, isApiError } from './error-message.ts';
@@ -18,35 +19,27 @@ export interface Answer {
 export type Get = (path: string) => Promise<Answer>;
 
 export interface ApiOptions {
-  readonly fetcher?: typeof fetch;
+  readonly send?: Exchange;
   readonly timeoutMs?: number;
 }
 
 const TIMEOUT_MS = 60_000;
 
 /** Opens the API for one tenant, which has at most `parallelRequests` requests under way at once. */
-export function openApi(access: MonetizeNowAccess, { fetcher = fetch, timeoutMs = TIMEOUT_MS }: ApiOptions = {}): Get {
+export function openApi(access: MonetizeNowAccess, { send = exchange, timeoutMs = TIMEOUT_MS }: ApiOptions = {}): Get {
   const oneOfFew = bounded(access.parallelRequests);
-  // One deadline for head and body: a body that trickles in must not hold a job for ever.
-  return (path) => oneOfFew(() => withDeadline(timeoutMs, (signal) => ask(path, signal)));
-
-  async function ask(path: string, signal: AbortSignal): Promise<Answer> {
-    const headers = { 'x-api-key': access.apiKey, accept: 'application/json' };
-    const answer = await reached(() => fetcher(access.url + path, { headers, redirect: 'error', signal }));
-    const text = await reached(() => answer.text());
-    const date = answer.headers.get('date');
-    if (answer.ok) return { status: answer.status, json: parsed(text), date };
-    if (answer.status === 404 && isApiError(text)) return { status: 404, json: null, date };
-    throw errorOf(answer, text);
-  }
+  const headers = { 'x-api-key': access.apiKey, accept: 'application/json' };
+  return async (path) => {
+    const answer = await oneOfFew(() => send(access.url + path, { method: 'GET', headers }, timeoutMs)).catch(unreached);
+    const date = answer.headers['date'] ?? null;
+    if (answer.status >= 200 && answer.status < 300) return { status: answer.status, json: parsed(answer.text), date };
+    if (answer.status === 404 && isApiError(answer.text)) return { status: 404, json: null, date };
+    throw errorOf(answer);
+  };
 }
 
-async function reached<T>(work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (cause) {
-    throw new ConnectorError('MONETIZENOW_UNAVAILABLE', { details: [reasonOf(cause)], cause });
-  }
+function unreached(cause: unknown): never {
+  throw new ConnectorError('MONETIZENOW_UNAVAILABLE', { details: [reasonOf(cause)], cause });
 }
 
 function parsed(text: string): unknown {
@@ -58,12 +51,14 @@ function parsed(text: string): unknown {
   }
 }
 
-function errorOf({ status, headers }: Response, body: string): ConnectorError {
-  const details = [`${status} ${errorMessage(body)}`.trim()];
+function errorOf({ status, headers, text }: HttpAnswer): ConnectorError {
+  const details = [`${status} ${errorMessage(text)}`.trim()];
+  // A gateway that is being changed, most often.
+  if (status >= 300 && status < 400) return new ConnectorError('MONETIZENOW_UNAVAILABLE', { details: ['unexpected redirect'] });
   // The key is one for the whole tenant: its events wait until a person has mended it, instead of being parked one by one.
   if (status === 401 || status === 403) return new ConnectorError('MONETIZENOW_KEY_REFUSED', { details });
   if (status !== 429 && status !== 408 && status < 500) return new ConnectorError('MONETIZENOW_REFUSED', { details });
-  const wait = retryAfterMs(headers.get('retry-after'), Date.now());
+  const wait = retryAfterMs(headers['retry-after'] ?? null, Date.now());
   return new ConnectorError('MONETIZENOW_UNAVAILABLE', { details, retryAfterMs: wait });
 }
 

@@ -1,5 +1,5 @@
 import { sign } from 'node:crypto';
-import { withDeadline } from '../deadline.ts';
+import { exchange } from '../exchange.ts';
 import type { SalesforceLogin } from '../tenant.ts';
 import { SalesforceApiError } from './errors.ts';
 import { networkError } from './jsforce-errors.ts';
@@ -62,12 +62,10 @@ export function audienceOf(url: string): string {
   return isTest ? 'https://test.salesforce.com' : 'https://login.salesforce.com';
 }
 
-async function post(url: string, body: URLSearchParams): Promise<{ status: number; text: string }> {
+async function post(url: string, form: URLSearchParams): Promise<{ status: number; text: string }> {
+  const headers = { 'content-type': 'application/x-www-form-urlencoded;charset=UTF-8' };
   try {
-    return await withDeadline(TIMEOUT_MS, async (signal) => {
-      const answer = await fetch(url, { method: 'POST', body, redirect: 'manual', signal });
-      return { status: answer.status, text: await answer.text() };
-    });
+    return await exchange(url, { method: 'POST', headers, body: form.toString() }, TIMEOUT_MS);
   } catch (cause) {
     throw networkError(cause);
   }

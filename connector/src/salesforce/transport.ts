@@ -1,7 +1,8 @@
 import { PassThrough } from 'node:stream';
 import { Transport } from 'jsforce/lib/transport.js';
 import { StreamPromise } from 'jsforce/lib/util/promise.js';
-import { withDeadline } from '../deadline.ts';
+import { exchange } from '../exchange.ts';
+import type { HttpRequest as OwnRequest } from '../exchange.ts';
 import type { HttpRequest, HttpResponse } from 'jsforce';
 
 /** What an answer said besides its body. */
@@ -15,7 +16,7 @@ export interface AnswerHead {
  * body takes, and lets a connection that is cut within a body end the process (jsforce 3.10, lib/request.js).
  */
 export class OneRequest extends Transport {
-  /** Set once an answer has begun. */
+  /** Set once there is an answer. */
   head: AnswerHead | undefined;
   private readonly timeoutMs: number;
 
@@ -28,18 +29,10 @@ export class OneRequest extends Transport {
     return StreamPromise.create(() => ({ stream: new PassThrough(), promise: this.send(request) }));
   }
 
-  private send({ url, method, body, headers }: HttpRequest): Promise<HttpResponse> {
-    return withDeadline(this.timeoutMs, async (signal) => {
-      const answer = await fetch(url, {
-        method,
-        headers: headers as Record<string, string>,
-        // A redirect would carry the session to wherever it points.
-        redirect: 'manual',
-        signal,
-        ...(typeof body === 'string' ? { body } : {}),
-      });
-      this.head = { status: answer.status, headers: Object.fromEntries(answer.headers) };
-      return { statusCode: answer.status, headers: { ...this.head.headers }, body: await answer.text() };
-    });
+  private async send({ url, method, body, headers }: HttpRequest): Promise<HttpResponse> {
+    const content = typeof body === 'string' ? { body } : {};
+    const { status, headers: told, text } = await exchange(url, { method: method as OwnRequest['method'], headers: headers as Record<string, string>, ...content }, this.timeoutMs);
+    this.head = { status, headers: told };
+    return { statusCode: status, headers: { ...told }, body: text };
   }
 }
