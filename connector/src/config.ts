@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { readTenants } from './config/tenants.ts';
-import { count, port, present, readVariables, url } from './config/variables.ts';
+import { count, port, present, readVariables, url, wholeNumber } from './config/variables.ts';
 import type { ClusterOptions } from './queue/options.ts';
 import type { Tenant } from './tenant.ts';
 
@@ -11,6 +11,8 @@ const serviceVariables = z.object({
   CONNECTOR_PORT: port.default(8080),
   CONNECTOR_ADMIN_PORT: port.default(8081),
   CONNECTOR_DATA_DIR: present.default('.data/connector'),
+  // MiB. The engine takes some 200 MiB ahead of use; what is left of the reserve then is for jobs that were stored before.
+  CONNECTOR_DISK_RESERVE: wholeNumber(0, 1 << 20).default(256),
   // An event carries the whole quote: about 1 MiB per thousand items.
   CONNECTOR_BODY_LIMIT: count(64 << 20).default(8 << 20),
   CONNECTOR_PARALLEL_QUOTES: count(1000).default(8),
@@ -41,6 +43,7 @@ export interface Config {
   };
   readonly queue: {
     readonly dataDir: string;
+    readonly diskReserveBytes: number;
     readonly parallelQuotes: number;
     /** Null: the engine is embedded. */
     readonly cluster: ClusterOptions | null;
@@ -82,7 +85,12 @@ function clusterFaults(known: Readonly<Record<string, string | undefined>>): str
 function configOf(env: z.infer<typeof serviceVariables>, tenants: readonly Tenant[]): Config {
   return {
     http: { host: env.CONNECTOR_HOST, port: env.CONNECTOR_PORT, adminPort: env.CONNECTOR_ADMIN_PORT, bodyLimit: env.CONNECTOR_BODY_LIMIT },
-    queue: { dataDir: resolve(env.CONNECTOR_DATA_DIR), parallelQuotes: env.CONNECTOR_PARALLEL_QUOTES, cluster: clusterOf(env) },
+    queue: {
+      dataDir: resolve(env.CONNECTOR_DATA_DIR),
+      diskReserveBytes: env.CONNECTOR_DISK_RESERVE * 2 ** 20,
+      parallelQuotes: env.CONNECTOR_PARALLEL_QUOTES,
+      cluster: clusterOf(env),
+    },
     tenants,
     logLevel: env.LOG_LEVEL,
   };

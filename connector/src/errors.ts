@@ -31,6 +31,12 @@ export const errorKinds = {
     reaction: 'retry',
     httpStatus: 503,
   },
+  DISK_FULL: {
+    sentence: 'The disk has no room for the event; send it again.',
+    fault: 'service',
+    reaction: 'retry',
+    httpStatus: 503,
+  },
   TENANT_UNKNOWN: {
     sentence: 'No tenant has this address; it ends in the id of a tenant of the configuration.',
     fault: 'sender',

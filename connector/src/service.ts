@@ -47,7 +47,7 @@ export async function startService(config: Config, logger: Logger, env: NodeJS.P
     stops.push(() => queue.stop());
     const tenants = config.tenants.map(({ id }) => id);
     const status = () => statusOf({ queue, recent, startedAt, tenants });
-    const webhook = createServer({ bodyLimit: config.http.bodyLimit, tenants: config.tenants, logger, observer, enqueue: traced(queue), queueIsReady: () => queue.isReady() });
+    const webhook = createServer({ bodyLimit: config.http.bodyLimit, tenants: config.tenants, logger, observer, enqueue: traced(queue), queueIsReady: () => queue.isReady(), disk: () => queue.disk() });
     const url = await listen(webhook, config.http.host, config.http.port, stops);
     const admin = createAdminServer({ logger, status, metrics, parked: () => queue.parked(), resume: queue.resume, drop: queue.drop, replay: replayOn(queue, tenants) });
     const adminUrl = await listen(admin, LOOPBACK, config.http.adminPort, stops);
@@ -70,9 +70,10 @@ async function listen(server: HttpServer, host: string, port: number, stops: (()
   return url;
 }
 
-function queueOptions({ queue: { dataDir, parallelQuotes, cluster } }: Config) {
+function queueOptions({ queue: { dataDir, diskReserveBytes, parallelQuotes, cluster } }: Config) {
   return {
     dataDir,
+    diskReserveBytes,
     parallelJobs: parallelQuotes,
     cluster,
     trace: <T>(name: string, attributes: Readonly<Record<string, string>>, parent: string | undefined, work: () => Promise<T>) => inSpan(name, attributes, work, parent),

@@ -133,7 +133,7 @@ describe('the status', () => {
   const fails = () => Promise.reject(new Error('the engine is down'));
 
   it('can be asked for while the queue engine does not answer', async () => {
-    const status = await statusOf({ ...parts, queue: { isReady: async () => false, stats: fails, parked: fails } });
+    const status = await statusOf({ ...parts, queue: { isReady: async () => false, stats: fails, parked: fails, disk: () => null } });
     expect(status).toMatchObject({ ready: false, queue: null, parked: null, tenants: ['acme'] });
     expect(statusPage(status)).toMatch(/<td>not ready<\/td>[^]*<td>Waiting or running<\/td><td>unknown<\/td>[^]*The queue engine does not answer\./);
   });
@@ -146,6 +146,7 @@ describe('the status page', () => {
     ready: true,
     startedAt: at,
     tenants: [dangerous],
+    disk: null,
     queue: { backlog: 1, running: 1, parked: 1, oldestMs: 2_345 },
     totals: { received: 1, duplicate: 0, coalesced: 0, done: 1, retried: 0, parked: 1, refused: 0 },
     recent: [{ at, tenantId: 'acme', quoteId: dangerous, outcome: 'synced', items: 1, failedItems: 0, lagMs: 1_234 }],

@@ -257,4 +257,21 @@ describe('the health page', () => {
     const answer = await server.inject({ method: 'GET', url: '/health' });
     expect([answer.statusCode, answer.json()]).toEqual([503, { status: 'unavailable', queue: 'unavailable' }]);
   });
+
+  it.each([
+    [false, 255, 'full'],
+    [true, 256, 'ok'],
+  ])('tells how much room there is', async (isReady, freeMiB, disk) => {
+    const server = createServer({
+      bodyLimit: 1000,
+      tenants: [],
+      observer: { received: () => undefined, refused: () => undefined },
+      logger: pino({ level: 'silent' }),
+      enqueue: async () => ({ duplicate: false }),
+      queueIsReady: async () => isReady,
+      disk: () => ({ freeBytes: freeMiB * 2 ** 20, reserveBytes: 256 * 2 ** 20 }),
+    });
+    const answer = await server.inject({ method: 'GET', url: '/health/ready' });
+    expect(answer.json()).toMatchObject({ disk, diskFreeMiB: freeMiB, diskReserveMiB: 256 });
+  });
 });

@@ -3,6 +3,7 @@ import type { OrgReader } from './checks-of-salesforce.ts';
 import type { AdminClient } from './admin-client.ts';
 import type { Sides } from './connect.ts';
 import type { Check, Seen } from './doctor.ts';
+import { isFull, mebibytes } from '../queue/disk-space.ts';
 import { lacking, listWebhooks } from '../monetizenow/webhooks.ts';
 import type { Webhook } from '../monetizenow/webhooks.ts';
 import type { Tenant } from '../tenant.ts';
@@ -72,7 +73,8 @@ function webhookSeen(webhook: Webhook): Seen {
 }
 
 async function connectorSeen({ id }: Tenant, client: AdminClient): Promise<Seen> {
-  const { ready, parked, tenants } = await client.status();
+  const { ready, parked, tenants, disk } = await client.status();
+  if (isFull(disk)) return { isGood: false, detail: `runs, and its disk has ${mebibytes(disk.freeBytes)} MiB left of ${mebibytes(disk.reserveBytes)} that it wants`, mend: 'Make room on the disk of CONNECTOR_DATA_DIR; it goes on by itself.' };
   if (!ready || parked === null) return { isGood: false, detail: 'runs, and its queue engine does not answer', mend: 'It starts its engine again by itself; its log says why it ended.' };
   if (!tenants.includes(id)) return { isGood: false, detail: `runs, and knows no tenant ${id}, only ${tenants.join(', ')}`, mend: 'Restart it with the configuration that this command has.' };
   const own = parked.filter(({ tenantId }) => tenantId === id).length;

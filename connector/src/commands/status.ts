@@ -1,3 +1,4 @@
+import { isFull, mebibytes } from '../queue/disk-space.ts';
 import type { Status } from '../operation/status.ts';
 import type { AdminClient } from './admin-client.ts';
 import { columns } from './command.ts';
@@ -19,8 +20,9 @@ export function statusCommand(client: () => AdminClient): Command {
   };
 }
 
-function show({ ready, startedAt, tenants, queue, totals, parked, failures }: Status, out: Output): void {
-  out.line(ready ? 'The connector is ready.' : 'The connector is not ready: its queue engine does not answer. It is started again by itself; the log says why it ended.');
+function show(status: Status, out: Output): void {
+  const { startedAt, tenants, queue, totals, parked, failures } = status;
+  out.line(readiness(status));
   columns([
     ['running since', startedAt],
     ['tenants', tenants.join(', ')],
@@ -31,4 +33,10 @@ function show({ ready, startedAt, tenants, queue, totals, parked, failures }: St
   const [last] = failures;
   if (last !== undefined) out.line(`The last failure, at ${last.at}, quote ${last.quoteId} of tenant ${last.tenantId}: ${last.reason}`);
   if (parked !== null && parked.length > 0) out.line('See: npm run connector -- parked list');
+}
+
+function readiness({ ready, disk }: Status): string {
+  if (ready) return 'The connector is ready.';
+  if (isFull(disk)) return `The connector is not ready: its disk has ${mebibytes(disk.freeBytes)} MiB left of ${mebibytes(disk.reserveBytes)} that it wants. It goes on by itself when there is room.`;
+  return 'The connector is not ready: its queue engine does not answer. It is started again by itself; the log says why it ended.';
 }

@@ -1,5 +1,7 @@
 import { fastify, LogController } from 'fastify';
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
+import { isFull, mebibytes } from '../queue/disk-space.ts';
+import type { DiskSpace } from '../queue/disk-space.ts';
 import { errorAnswer } from './answers.ts';
 import { addWebhook } from './webhook.ts';
 import type { WebhookParts } from './webhook.ts';
@@ -8,6 +10,8 @@ export interface ServerParts extends WebhookParts {
   readonly bodyLimit: number;
   readonly logger: FastifyBaseLogger;
   readonly queueIsReady: () => Promise<boolean>;
+  /** The room for events, where they are stored on a disk of this machine. */
+  readonly disk?: () => DiskSpace | null;
 }
 
 /** The HTTP face of the connector: the webhook and a health page. */
@@ -27,8 +31,13 @@ export function createServer(parts: ServerParts): FastifyInstance {
       const ready = await parts.queueIsReady();
       return reply
         .code(ready ? 200 : 503)
-        .send({ status: ready ? 'ok' : 'unavailable', queue: ready ? 'ok' : 'unavailable' });
+        .send({ status: ready ? 'ok' : 'unavailable', queue: ready ? 'ok' : 'unavailable', ...diskView(parts.disk?.() ?? null) });
     });
   }
   return server;
+}
+
+/** What a full disk looks like to whoever asks why nothing is taken. */
+function diskView(disk: DiskSpace | null): object {
+  return disk === null ? {} : { disk: isFull(disk) ? 'full' : 'ok', diskFreeMiB: mebibytes(disk.freeBytes), diskReserveMiB: mebibytes(disk.reserveBytes) };
 }

@@ -54,6 +54,7 @@ export const advices: readonly Advice[] = [
   { codes: ['TENANT_UNKNOWN'], mend: 'The tenant was taken out of the configuration while its events waited: put it back and restart the connector, or drop the quote.' },
   { codes: ['UNEXPECTED'], mend: 'Nobody foresaw this: resume the quote, and report the reason if it comes again.' },
   { codes: ['QUEUE_UNAVAILABLE', 'ENGINE_UNAVAILABLE', 'ENGINE_FAILED'], mend: 'The queue engine is down. The connector starts it again by itself; where that does not last, its log says why: most often a full disk.' },
+  { codes: ['DISK_FULL'], mend: 'Make room on the disk of CONNECTOR_DATA_DIR: less than CONNECTOR_DISK_RESERVE is free. It goes on by itself.' },
   { codes: ['DATA_FOLDER_IN_USE'], mend: 'Stop the other connector, or give this one a CONNECTOR_DATA_DIR of its own.' },
   { codes: ['CONNECTOR_NOT_RUNNING'], mend: 'Start the connector with `npm run connector`, or set CONNECTOR_ADMIN_PORT to that of the one that runs.' },
   { codes: ['CONNECTOR_REFUSED'], mend: 'The running connector says why; does it have the same version and the same tenants as this command?' },

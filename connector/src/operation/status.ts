@@ -1,3 +1,4 @@
+import type { DiskSpace } from '../queue/disk-space.ts';
 import type { ParkedQuote, Queue, QueueStats } from '../queue/queue.ts';
 import type { Recent } from './recent.ts';
 
@@ -10,6 +11,8 @@ export interface Status {
   readonly tenants: readonly string[];
   /** Null while the queue engine does not answer. */
   readonly queue: QueueStats | null;
+  /** The room for events on the disk of an engine of its own. */
+  readonly disk: DiskSpace | null;
   readonly totals: ReturnType<Recent['totals']>;
   readonly recent: ReturnType<Recent['syncs']>;
   readonly failures: ReturnType<Recent['failures']>;
@@ -18,7 +21,7 @@ export interface Status {
 }
 
 export interface StatusParts {
-  readonly queue: Pick<Queue, 'isReady' | 'stats' | 'parked'>;
+  readonly queue: Pick<Queue, 'isReady' | 'stats' | 'parked' | 'disk'>;
   readonly recent: Recent;
   readonly startedAt: string;
   readonly tenants: readonly string[];
@@ -28,5 +31,5 @@ export interface StatusParts {
 export async function statusOf({ queue, recent, startedAt, tenants }: StatusParts): Promise<Status> {
   const unknown = () => null;
   const [ready, stats, parked] = await Promise.all([queue.isReady(), queue.stats().catch(unknown), queue.parked().catch(unknown)]);
-  return { ready, startedAt, tenants, queue: stats, totals: recent.totals(), recent: recent.syncs(), failures: recent.failures(), parked };
+  return { ready, startedAt, tenants, queue: stats, disk: queue.disk(), totals: recent.totals(), recent: recent.syncs(), failures: recent.failures(), parked };
 }

@@ -1,6 +1,10 @@
+import { mkdirSync } from 'node:fs';
+import { ConnectorError } from '../errors.ts';
 import type { Observer } from '../observer.ts';
 import { answers } from './answers.ts';
 import { registerDeployment } from './deployment.ts';
+import { watchDisk } from './disk-space.ts';
+import type { DiskSpace } from './disk-space.ts';
 import { watchEngine } from './engine-watch.ts';
 import { serveJobs } from './job-server.ts';
 import { QUOTE_OBJECT } from './quote-object.ts';
@@ -11,6 +15,10 @@ import type { ClusterOptions, EngineAddresses, QueueOptions } from './options.ts
 export interface EngineConnection {
   /** QUEUE_UNAVAILABLE while the embedded engine is being started again. */
   addresses(): EngineAddresses;
+  /** Does what stores something; DISK_FULL where an embedded engine has no room for it. */
+  storing<T>(work: () => Promise<T>): Promise<T>;
+  /** The room that the embedded engine has. */
+  disk(): DiskSpace | null;
   isReady(): Promise<boolean>;
   readonly failed: Promise<void>;
   close(): Promise<void>;
@@ -23,24 +31,42 @@ export function openEngine(options: QueueOptions, jobs: Jobs, observer: Observer
   return options.cluster ? joinCluster(options.cluster, jobs, observer) : embedEngine(options, jobs, observer);
 }
 
-async function embedEngine({ dataDir, parallelJobs }: QueueOptions, jobs: Jobs, observer: Observer): Promise<EngineConnection> {
+async function embedEngine({ dataDir, parallelJobs, diskReserveBytes: reserveBytes = 0, freeBytes }: QueueOptions, jobs: Jobs, observer: Observer): Promise<EngineConnection> {
+  const report = (level: string, message: string) => observer.engineMessage(level, message);
+  mkdirSync(dataDir, { recursive: true });
+  const disk = await watchDisk({ folder: dataDir, reserveBytes, freeBytes, report });
   const server = await serveJobs(jobs, { host: '127.0.0.1', port: 0, identityKeys: [] }, observer);
   const serviceUrl = `http://127.0.0.1:${server.port}`;
   const watched = watchEngine({
     dataDir,
     parallelJobs,
+    disk,
     prepare: ({ adminUrl }) => registerDeployment(adminUrl, serviceUrl, QUOTE_OBJECT),
-    report: (level, message) => observer.engineMessage(level, message),
+    report,
   });
   const engine = await watched.catch(async (error: unknown) => {
+    disk.stop();
     await server.close();
     throw error;
   });
   return {
     addresses: () => engine.current(),
-    isReady: () => engine.isHealthy(),
+    async storing(work) {
+      if (disk.room() !== 'enough') throw new ConnectorError('DISK_FULL');
+      try {
+        const stored = await work();
+        engine.noteStored(true);
+        return stored;
+      } catch (error) {
+        engine.noteStored(false);
+        throw error;
+      }
+    },
+    disk: () => disk.space(),
+    isReady: async () => disk.room() === 'enough' && (await engine.isHealthy()),
     failed: engine.failed,
     async close() {
+      disk.stop();
       await engine.stop();
       await server.close();
     },
@@ -60,6 +86,8 @@ async function joinCluster(cluster: ClusterOptions, jobs: Jobs, observer: Observ
   }
   return {
     addresses: () => ({ ingressUrl, adminUrl }),
+    storing: (work) => work(),
+    disk: () => null,
     isReady: async () => (await answers(`${adminUrl}/health`)) && (await answers(`${ingressUrl}/restate/health`)),
     failed: new Promise(() => undefined),
     close: () => server.close(),

@@ -18,7 +18,13 @@ const log = openSync(logFile, 'w');
 const engine = spawn(binary, args, { stdio: ['ignore', log, log], detached: true });
 engine.once('error', (error) => end(1, error.message));
 engine.once('exit', (code) => end(code ?? 1));
-writeFileSync(pidFile, JSON.stringify({ keeper: process.pid, engine: engine.pid ?? null }));
+try {
+  writeFileSync(pidFile, JSON.stringify({ keeper: process.pid, engine: engine.pid ?? null }));
+} catch (error) {
+  // No room for a file this small: the engine would not get far either, and must not be left alone.
+  engine.kill('SIGKILL');
+  end(1, String(error));
+}
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => undefined);
 let askedToStop = false;

@@ -1,5 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { ConnectorError, messageOf } from '../errors.ts';
+import type { DiskWatch } from './disk-space.ts';
+import { createDoubt } from './doubt.ts';
 import { startEngine } from './engine.ts';
 import type { Engine, EngineOptions } from './engine.ts';
 
@@ -8,6 +10,8 @@ export interface WatchedEngine {
   /** The engine that runs now; QUEUE_UNAVAILABLE while there is none. */
   current(): Engine;
   isHealthy(): Promise<boolean>;
+  /** Takes note of whether the engine has stored what it was given: one that lives and stores nothing is ended. */
+  noteStored(isStored: boolean): void;
   /** Settles when starting it again has failed too often. */
   readonly failed: Promise<void>;
   stop(): Promise<void>;
@@ -16,6 +20,7 @@ export interface WatchedEngine {
 export interface WatchParts extends EngineOptions {
   /** Called with every engine that has started, before it is used. */
   readonly prepare: (engine: Engine) => Promise<void>;
+  readonly disk: DiskWatch;
   readonly report: (level: string, message: string) => void;
 }
 
@@ -25,15 +30,20 @@ const SILENT_LOOKS = 10;
 const RESTARTS = 5;
 const PAUSE_MS = 500;
 
-/** Starts the embedded engine and watches over it until `stop`. */
+/** Starts the embedded engine, once the disk has room for it, and watches over it until `stop`. */
 export async function watchEngine(parts: WatchParts): Promise<WatchedEngine> {
   const failed = Promise.withResolvers<void>();
   const stopping = new AbortController();
+  const { disk } = parts;
+  await disk.reached(['enough'], stopping.signal);
   let engine: Engine | undefined = await startPrepared(parts);
+  const doubt = createDoubt();
   let starting: Promise<void> = Promise.resolve();
 
   const restart = async () => {
     for (let attempt = 1; attempt <= RESTARTS && !stopping.signal.aborted; attempt += 1) {
+      await disk.reached(['enough'], stopping.signal);
+      if (stopping.signal.aborted) return;
       try {
         engine = await startPrepared(parts);
         parts.report('warn', 'the engine runs again');
@@ -41,6 +51,8 @@ export async function watchEngine(parts: WatchParts): Promise<WatchedEngine> {
         return;
       } catch (error) {
         parts.report('error', `the engine did not start: ${messageOf(error)}`);
+        // A start that ran out of room says nothing about the engine.
+        if (disk.room() !== 'enough') attempt = 0;
         await pause(PAUSE_MS * attempt, undefined, { signal: stopping.signal }).catch(() => undefined);
       }
     }
@@ -48,7 +60,9 @@ export async function watchEngine(parts: WatchParts): Promise<WatchedEngine> {
   };
 
   function watch(watched: Engine): void {
+    doubt.clear();
     void endWhenSilent(watched, stopping.signal);
+    void endWhenFull(watched, disk, stopping.signal);
     void watched.ended.then(() => {
       if (stopping.signal.aborted) return;
       parts.report('error', 'the engine has ended and is started again');
@@ -64,6 +78,12 @@ export async function watchEngine(parts: WatchParts): Promise<WatchedEngine> {
       return engine;
     },
     isHealthy: async () => (await engine?.isHealthy()) ?? false,
+    noteStored(isStored) {
+      if (!doubt.note(isStored) || engine === undefined) return;
+      parts.report('error', 'the engine stores nothing any more');
+      doubt.clear();
+      engine.kill();
+    },
     failed: failed.promise,
     async stop() {
       stopping.abort();
@@ -95,4 +115,12 @@ async function endWhenSilent(engine: Engine, stopping: AbortSignal): Promise<voi
     silent = (await engine.isHealthy()) ? 0 : silent + 1;
   }
   engine.kill();
+}
+
+/** Ends an engine before it meets the end of the disk, or just after: it does not get over that. */
+async function endWhenFull(engine: Engine, disk: DiskWatch, stopping: AbortSignal): Promise<void> {
+  const over = new AbortController();
+  void engine.ended.then(() => over.abort());
+  await disk.reached(['none'], AbortSignal.any([over.signal, stopping]));
+  if (!over.signal.aborted && !stopping.aborted) engine.kill();
 }

@@ -28,6 +28,10 @@ export interface QueueOptions {
   readonly dataDir: string;
   /** Jobs that the embedded engine runs at once, over all quotes. */
   readonly parallelJobs: number;
+  /** What has to be free on the disk of the embedded engine for new events to be stored, in bytes; nothing unless it is given. */
+  readonly diskReserveBytes?: number;
+  /** What is free on the disk of a folder, where that shall not be asked of the system. */
+  readonly freeBytes?: (folder: string) => Promise<number>;
   /** Null: the engine is embedded. */
   readonly cluster?: ClusterOptions | null;
   /** How long `stop` waits for steps that run. */

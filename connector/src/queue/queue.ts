@@ -5,6 +5,7 @@ import type { Steps } from '../sync/steps.ts';
 import { pauseMs } from './back-off.ts';
 import { openEngine } from './connection.ts';
 import type { EngineConnection } from './connection.ts';
+import type { DiskSpace } from './disk-space.ts';
 import { createIngress } from './ingress.ts';
 import type { Ingress } from './ingress.ts';
 import { parkedQuotes, queueStats } from './introspection.ts';
@@ -21,7 +22,7 @@ export type { ParkedQuote, QueueOptions, QueueStats };
 
 /** The durable queue of events, keyed by tenant and quote. */
 export interface Queue {
-  /** Stores an event; resolves once it survives a crash. Throws QUEUE_UNAVAILABLE. */
+  /** Stores an event; resolves once it survives a crash. Throws QUEUE_UNAVAILABLE or DISK_FULL. */
   enqueue(event: QuoteEvent): Promise<{ duplicate: boolean }>;
   parked(): Promise<ParkedQuote[]>;
   /** Tries a parked quote again; tells whether it was parked. */
@@ -30,6 +31,8 @@ export interface Queue {
   drop(tenantId: string, quoteId: string): Promise<boolean>;
   stats(): Promise<QueueStats>;
   isReady(): Promise<boolean>;
+  /** The room on the disk of the embedded engine; null with a cluster. */
+  disk(): DiskSpace | null;
   /** Where the engine is now. */
   addresses(): EngineAddresses;
   /** Settles when the embedded engine could not be kept running. */
@@ -47,7 +50,7 @@ export async function startQueue(options: QueueOptions, steps: Steps, observer: 
   const jobs = quoteObject({ steps, observer, turns, clock, pause: options.pause ?? pauseMs, trace: options.trace ?? untraced });
   const engine = await openEngine(options, jobs, observer);
   const ingress = currentIngress(engine);
-  const enqueue = (event: QuoteEvent) => ingress().send(callOf(event, clock()), `${event.tenantId}:${event.eventId}`);
+  const enqueue = (event: QuoteEvent) => engine.storing(() => ingress().send(callOf(event, clock()), `${event.tenantId}:${event.eventId}`));
   return {
     enqueue,
     parked: () => parkedQuotes(engine.addresses().adminUrl),
@@ -60,6 +63,7 @@ export async function startQueue(options: QueueOptions, steps: Steps, observer: 
       (await ingress().call({ object: QUOTE_OBJECT, key: keyOf({ tenantId, quoteId }), handler: 'drop' })) === true,
     stats: () => queueStats(engine.addresses().adminUrl, Date.now()),
     isReady: () => engine.isReady(),
+    disk: () => engine.disk(),
     addresses: () => engine.addresses(),
     failed: engine.failed,
     async stop() {

@@ -172,6 +172,7 @@ describe('doctor looks at the webhook and', () => {
 describe('doctor looks at the connector and', () => {
   it.each<[string, () => void, RegExp]>([
     ['its engine is down', () => void (status = { ready: false, tenants: ['default'], parked: null }), /✗ Connector: runs, and its queue engine does not answer\n {2}→ It starts its engine again/],
+    ['its disk is full', () => void (status = { ready: false, tenants: ['default'], parked: null, disk: { freeBytes: 12.9 * 2 ** 20, reserveBytes: 256 * 2 ** 20 } }), /✗ Connector: runs, and its disk has 12 MiB left of 256 that it wants\n {2}→ Make room/],
     ['quotes of the tenant are parked', () => void (status = { ready: true, tenants: ['default'], parked: [{ tenantId: 'default' }, { tenantId: 'acme' }] }), /✗ Connector: runs, and has parked quotes: 1\n {2}→ npm run connector -- parked list/],
     ['it does not know the tenant', () => void (status = { ready: true, tenants: ['acme'], parked: [] }), /✗ Connector: runs, and knows no tenant default, only acme\n {2}→ Restart it/],
   ])('says when %s', async (_what, break_, reason) => {
