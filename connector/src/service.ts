@@ -14,6 +14,7 @@ import { statusOf } from './operation/status.ts';
 import { currentTrace, inSpan, startTracing } from './operation/tracing.ts';
 import { startQueue } from './queue/queue.ts';
 import type { Queue } from './queue/queue.ts';
+import type { CatalogueStore } from './sync/catalogue.ts';
 import { connectTenant, quoteSteps } from './sync/quote-steps.ts';
 import type { Steps } from './sync/steps.ts';
 import type { Tenant } from './tenant.ts';
@@ -42,7 +43,7 @@ export async function startService(config: Config, logger: Logger, env: NodeJS.P
     const running = Promise.withResolvers<Queue>();
     const metrics = createMetrics(async () => (await running.promise).stats());
     const observer = observers([logObserver(logger), metrics.observer, recent.observer]);
-    const queue = await startQueue(queueOptions(config), stepsOf(config.tenants, observer), observer);
+    const queue = await startQueue(queueOptions(config), stepsOf(config.tenants, observer, catalogueOf(running.promise)), observer);
     running.resolve(queue);
     stops.push(() => queue.stop());
     const tenants = config.tenants.map(({ id }) => id);
@@ -81,16 +82,28 @@ function queueOptions({ queue: { dataDir, diskReserveBytes, parallelQuotes, clus
 }
 
 /** The steps over a connection for each tenant; nothing is sent before the first job. */
-function stepsOf(tenants: readonly Tenant[], observer: Observer): Steps {
-  const connections = new Map(
-    tenants.map((tenant) => [tenant.id, connectTenant(tenant, { apiUsage: (usage) => observer.apiUsage(tenant.id, usage) })]),
-  );
+function stepsOf(tenants: readonly Tenant[], observer: Observer, storeOf: (tenantId: string) => CatalogueStore): Steps {
+  const report = (message: string) => observer.engineMessage('debug', message);
+  const connect = (tenant: Tenant) =>
+    connectTenant(tenant, { apiUsage: (usage) => observer.apiUsage(tenant.id, usage), catalogue: { store: storeOf(tenant.id), report } });
+  const connections = new Map(tenants.map((tenant) => [tenant.id, connect(tenant)]));
   return quoteSteps((tenantId) => {
     const connection = connections.get(tenantId);
     // Only webhooks of known tenants are stored; this one was taken out of the configuration while its events waited.
     if (connection === undefined) throw new ConnectorError('TENANT_UNKNOWN', { details: [tenantId] });
     return connection;
   });
+}
+
+/** The catalogue that the queue keeps for a tenant. A job that is called before the queue is ready waits for it. */
+function catalogueOf(running: Promise<Queue>): (tenantId: string) => CatalogueStore {
+  return (tenantId) => {
+    const opened = running.then((queue) => queue.catalogue(tenantId));
+    return {
+      known: async (orgId, versions) => (await opened).known(orgId, versions),
+      add: async (orgId, versions) => (await opened).add(orgId, versions),
+    };
+  };
 }
 
 /** Stores an event inside a span, which its job takes up again. */

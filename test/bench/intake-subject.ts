@@ -46,9 +46,9 @@ process.once('message', async () => {
 
 async function engineAlone() {
   const empty = object({ name: 'Quote', handlers: { reconcile: async () => count() }, options: { idempotencyRetention: 7 * 24 * 60 * 60 * 1000, journalRetention: 0 } });
-  const jobs = await serveJobs(empty as never, { host: '127.0.0.1', port: 0, identityKeys: [] }, observer);
+  const jobs = await serveJobs([empty], { host: '127.0.0.1', port: 0, identityKeys: [] }, observer);
   const engine = await startEngine({ dataDir, parallelJobs: PARALLEL });
-  await registerDeployment(engine.adminUrl, `http://127.0.0.1:${jobs.port}`, 'Quote');
+  await registerDeployment(engine.adminUrl, `http://127.0.0.1:${jobs.port}`, ['Quote']);
   return { url: engine.ingressUrl, stop: () => engine.stop().then(() => jobs.close()) };
 }
 

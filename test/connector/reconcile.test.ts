@@ -5,6 +5,7 @@ import { productCatalogue } from '../../connector/src/sync/catalogue.ts';
 import { flatten } from '../../connector/src/sync/flatten.ts';
 import { reconcile } from '../../connector/src/sync/reconcile.ts';
 import type { FlatQuote } from '../../connector/src/sync/records.ts';
+import { aCatalogueStore } from './support/catalogue-store.ts';
 import { anItem, anOffering, aQuote } from './support/quotes.ts';
 import { accessTo, salesforceStub } from './support/salesforce-stub.ts';
 import type { SalesforceStub } from './support/salesforce-stub.ts';
@@ -17,7 +18,7 @@ const HOUR = 3_600_000;
 /** A connector that has just started: it remembers no products. */
 const aConnector = (now: () => number = () => 0) => {
   const connection = openOrg(accessTo(org.url));
-  const catalogue = productCatalogue(undefined, now);
+  const catalogue = productCatalogue({ now });
   return { write: (flat: FlatQuote) => reconcile(connection, catalogue, flat) };
 };
 const withItems = (ids: readonly string[], members: Record<string, unknown> = {}) =>
@@ -122,12 +123,12 @@ describe('products', () => {
   });
 
   it('are asked for in the store that outlives the process', async () => {
-    const stored = new Set<string>();
-    const store = { known: async (versions: readonly string[]) => versions.filter((version) => stored.has(version)), add: async (versions: readonly string[]) => versions.forEach((version) => stored.add(version)) };
+    const store = aCatalogueStore();
     const connection = openOrg(accessTo(org.url));
-    const first = await reconcile(connection, productCatalogue(store), withItems(['a']));
-    const second = await reconcile(connection, productCatalogue(store), withItems(['a']));
-    expect([first.productsWritten, second.productsWritten]).toEqual([1, 0]);
+    const connector = () => productCatalogue({ store, orgId: () => connection.orgId() });
+    const first = await reconcile(connection, connector(), withItems(['a']));
+    const second = await reconcile(connection, connector(), withItems(['a']));
+    expect([first.productsWritten, second.productsWritten, org.requests.filter(({ url }) => url.endsWith('/userinfo'))]).toEqual([1, 0, []]);
   });
 
   it('that an admin has deleted are written again, with the items that lack them', async () => {

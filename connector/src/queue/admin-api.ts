@@ -3,10 +3,10 @@ import { ConnectorError } from '../errors.ts';
 const ANSWER_WITHIN_MS = 30_000;
 
 /** Sends a request to the engine's admin API and returns its JSON; ENGINE_UNAVAILABLE if there is no answer, ENGINE_FAILED if it is no good one. */
-export async function askAdmin(method: string, url: string, body?: unknown): Promise<unknown> {
+export async function askAdmin(method: string, url: string, body?: unknown, signal = AbortSignal.timeout(ANSWER_WITHIN_MS)): Promise<unknown> {
   const answer = await fetch(url, {
     method,
-    signal: AbortSignal.timeout(ANSWER_WITHIN_MS),
+    signal,
     headers: { accept: 'application/json', ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   }).catch((cause: unknown) => {

@@ -7,11 +7,10 @@ import { watchDisk } from './disk-space.ts';
 import type { DiskSpace } from './disk-space.ts';
 import { watchEngine } from './engine-watch.ts';
 import { serveJobs } from './job-server.ts';
-import { QUOTE_OBJECT } from './quote-object.ts';
-import type { quoteObject } from './quote-object.ts';
+import type { EngineService } from './job-server.ts';
 import type { ClusterOptions, EngineAddresses, QueueOptions } from './options.ts';
 
-/** The engine, and the jobs that it calls in this process. */
+/** The engine, and the services that it calls in this process. */
 export interface EngineConnection {
   /** QUEUE_UNAVAILABLE while the embedded engine is being started again. */
   addresses(): EngineAddresses;
@@ -24,24 +23,25 @@ export interface EngineConnection {
   close(): Promise<void>;
 }
 
-type Jobs = ReturnType<typeof quoteObject>;
+type Services = readonly EngineService[];
+const namesOf = (services: Services) => services.map(({ name }) => name);
 
-/** Connects with a cluster, or starts the embedded engine; either way the engine then knows where to call the jobs. */
-export function openEngine(options: QueueOptions, jobs: Jobs, observer: Observer): Promise<EngineConnection> {
-  return options.cluster ? joinCluster(options.cluster, jobs, observer) : embedEngine(options, jobs, observer);
+/** Connects with a cluster, or starts the embedded engine; either way the engine then knows where to call the services. */
+export function openEngine(options: QueueOptions, services: Services, observer: Observer): Promise<EngineConnection> {
+  return options.cluster ? joinCluster(options.cluster, services, observer) : embedEngine(options, services, observer);
 }
 
-async function embedEngine({ dataDir, parallelJobs, diskReserveBytes: reserveBytes = 0, freeBytes }: QueueOptions, jobs: Jobs, observer: Observer): Promise<EngineConnection> {
+async function embedEngine({ dataDir, parallelJobs, diskReserveBytes: reserveBytes = 0, freeBytes }: QueueOptions, services: Services, observer: Observer): Promise<EngineConnection> {
   const report = (level: string, message: string) => observer.engineMessage(level, message);
   mkdirSync(dataDir, { recursive: true });
   const disk = await watchDisk({ folder: dataDir, reserveBytes, freeBytes, report });
-  const server = await serveJobs(jobs, { host: '127.0.0.1', port: 0, identityKeys: [] }, observer);
+  const server = await serveJobs(services, { host: '127.0.0.1', port: 0, identityKeys: [] }, observer);
   const serviceUrl = `http://127.0.0.1:${server.port}`;
   const watched = watchEngine({
     dataDir,
     parallelJobs,
     disk,
-    prepare: ({ adminUrl }) => registerDeployment(adminUrl, serviceUrl, QUOTE_OBJECT),
+    prepare: ({ adminUrl }) => registerDeployment(adminUrl, serviceUrl, namesOf(services)),
     report,
   });
   const engine = await watched.catch(async (error: unknown) => {
@@ -74,12 +74,12 @@ async function embedEngine({ dataDir, parallelJobs, diskReserveBytes: reserveByt
 }
 
 /** The cluster is somebody else's to start, watch and stop. It reaches this process at `serviceUrl`, perhaps through a balancer. */
-async function joinCluster(cluster: ClusterOptions, jobs: Jobs, observer: Observer): Promise<EngineConnection> {
+async function joinCluster(cluster: ClusterOptions, services: Services, observer: Observer): Promise<EngineConnection> {
   const { ingressUrl, adminUrl, serviceUrl, identityKeys = [] } = cluster;
   const listen = cluster.listen ?? { host: '0.0.0.0', port: Number(new URL(serviceUrl).port || 80) };
-  const server = await serveJobs(jobs, { ...listen, identityKeys }, observer);
+  const server = await serveJobs(services, { ...listen, identityKeys }, observer);
   try {
-    await registerDeployment(adminUrl, serviceUrl, QUOTE_OBJECT);
+    await registerDeployment(adminUrl, serviceUrl, namesOf(services));
   } catch (error) {
     await server.close();
     throw error;

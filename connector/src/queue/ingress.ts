@@ -6,7 +6,7 @@ import { ConnectorError } from '../errors.ts';
 /** Calls handlers of the engine's virtual objects through its HTTP ingress. */
 export interface Ingress {
   /** Stores a call; resolves once it survives a crash. A key that was used before stores nothing. */
-  send(call: Call, idempotencyKey: string): Promise<{ duplicate: boolean }>;
+  send(call: Call, idempotencyKey?: string): Promise<{ duplicate: boolean }>;
   /** Makes a call and waits for its result. */
   call(call: Call): Promise<unknown>;
   close(): void;
@@ -53,7 +53,7 @@ export function createIngress(url: string): Ingress {
 
   return {
     async send(call, idempotencyKey) {
-      const { status } = (await ask(call, '/send', { 'idempotency-key': idempotencyKey })) as { status?: string };
+      const { status } = (await ask(call, '/send', idempotencyKey === undefined ? {} : { 'idempotency-key': idempotencyKey })) as { status?: string };
       return { duplicate: status === 'PreviouslyAccepted' };
     },
     call: (call) => ask(call, ''),

@@ -60,18 +60,19 @@ const PAUSE_MS = 250;
  * Asks the engine's SQL interface (docs.restate.dev/references/sql-introspection). For a moment after a start, or when partitions move
  * within a cluster, it answers that a partition is not there, and means: not yet.
  */
-export async function queryEngine(adminUrl: string, sql: string): Promise<readonly Row[]> {
+export async function queryEngine(adminUrl: string, sql: string, signal?: AbortSignal): Promise<readonly Row[]> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      const { rows } = (await askAdmin('POST', `${adminUrl}/query`, { query: sql })) as { rows: readonly Row[] };
+      const { rows } = (await askAdmin('POST', `${adminUrl}/query`, { query: sql }, signal)) as { rows: readonly Row[] };
       return rows;
     } catch (error) {
       if (attempt === TRIES || !messageOf(error).includes('partition')) throw error;
-      await pause(PAUSE_MS);
+      await pause(PAUSE_MS, undefined, signal === undefined ? {} : { signal });
     }
   }
 }
 
-function literal(text: string): string {
+/** A text within SQL. */
+export function literal(text: string): string {
   return `'${text.replaceAll("'", "''")}'`;
 }

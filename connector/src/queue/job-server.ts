@@ -3,24 +3,26 @@ import type { ServerHttp2Session } from 'node:http2';
 import type { AddressInfo } from 'node:net';
 import { createEndpointHandler } from '@restatedev/restate-sdk';
 import type { Observer } from '../observer.ts';
-import type { quoteObject } from './quote-object.ts';
 
-/** The jobs, where the engine can call them. */
+/** A service of the engine, such as a virtual object with its handlers. */
+export type EngineService = Parameters<typeof createEndpointHandler>[0]['services'][number];
+
+/** The services, where the engine can call them. */
 export interface JobServer {
   readonly port: number;
   close(): Promise<void>;
 }
 
-/** Serves the jobs to the engine: HTTP/2 without TLS. */
+/** Serves services to the engine: HTTP/2 without TLS. */
 export async function serveJobs(
-  service: ReturnType<typeof quoteObject>,
+  services: readonly EngineService[],
   { host, port, identityKeys }: { host: string; port: number; identityKeys: readonly string[] },
   observer: Pick<Observer, 'engineMessage'>,
 ): Promise<JobServer> {
   const sessions = new Set<ServerHttp2Session>();
   const server = createServer(
     createEndpointHandler({
-      services: [service],
+      services: [...services],
       ...(identityKeys.length > 0 ? { identityKeys: [...identityKeys] } : {}),
       logger: ({ level }, message) => observer.engineMessage(level, String(message)),
     }),

@@ -2,7 +2,10 @@ import { randomUUID } from 'node:crypto';
 import type { QuoteEvent } from '../intake/event.ts';
 import type { Observer } from '../observer.ts';
 import type { Steps } from '../sync/steps.ts';
+import type { CatalogueStore } from '../sync/catalogue.ts';
 import { pauseMs } from './back-off.ts';
+import { catalogueObject } from './catalogue-object.ts';
+import { catalogueStore } from './catalogue-store.ts';
 import { openEngine } from './connection.ts';
 import type { EngineConnection } from './connection.ts';
 import type { DiskSpace } from './disk-space.ts';
@@ -30,6 +33,8 @@ export interface Queue {
   /** Forgets that a quote is parked; tells whether it was. Its next event is done as if nothing had been. */
   drop(tenantId: string, quoteId: string): Promise<boolean>;
   stats(): Promise<QueueStats>;
+  /** What the org of a tenant was given of the products, kept by the engine. */
+  catalogue(tenantId: string): CatalogueStore;
   isReady(): Promise<boolean>;
   /** The room on the disk of the embedded engine; null with a cluster. */
   disk(): DiskSpace | null;
@@ -48,7 +53,7 @@ const untraced: Trace = (_name, _attributes, _traceparent, work) => work();
 export async function startQueue(options: QueueOptions, steps: Steps, observer: Observer): Promise<Queue> {
   const [clock, turns] = [createClock(), createTurns()];
   const jobs = quoteObject({ steps, observer, turns, clock, pause: options.pause ?? pauseMs, trace: options.trace ?? untraced });
-  const engine = await openEngine(options, jobs, observer);
+  const engine = await openEngine(options, [jobs, catalogueObject()], observer);
   const ingress = currentIngress(engine);
   const enqueue = (event: QuoteEvent) => engine.storing(() => ingress().send(callOf(event, clock()), `${event.tenantId}:${event.eventId}`));
   return {
@@ -62,6 +67,7 @@ export async function startQueue(options: QueueOptions, steps: Steps, observer: 
     drop: async (tenantId, quoteId) =>
       (await ingress().call({ object: QUOTE_OBJECT, key: keyOf({ tenantId, quoteId }), handler: 'drop' })) === true,
     stats: () => queueStats(engine.addresses().adminUrl, Date.now()),
+    catalogue: (tenantId) => catalogueStore({ tenantId, ingress, adminUrl: () => engine.addresses().adminUrl }),
     isReady: () => engine.isReady(),
     disk: () => engine.disk(),
     addresses: () => engine.addresses(),

@@ -27,6 +27,7 @@ export interface OrgRequest {
 export interface OrgConnection {
   send(request: OrgRequest): Promise<SubrequestResult>;
   identity(): Promise<OrgIdentity>;
+  orgId(): Promise<string>;
 }
 
 const TIMEOUT_MS = 120_000;
@@ -36,11 +37,17 @@ export function openConnection(access: SalesforceAccess, options: OrgOptions): O
   const { now = Date.now, timeoutMs = TIMEOUT_MS, apiUsage = () => undefined } = options;
   const quota = quotaOf(access.reserve, now, apiUsage);
   const sessions = keepSession(open, now);
+  let orgOfToken: string | undefined;
 
   async function open(): Promise<Session> {
     const session = await logIn(access.url, access.login, now());
-    if (access.orgId !== null) requireOrg(access.orgId, session.orgId ?? (await identityIn(session)).orgId);
+    if (access.orgId !== null) requireOrg(access.orgId, await orgOf(session));
     return session;
+  }
+
+  /** A session tells its org, or else was opened with the one token that there is, whose org does not change. */
+  async function orgOf(session: Session): Promise<string> {
+    return session.orgId ?? (orgOfToken ??= (await identityIn(session)).orgId);
   }
 
   async function identityIn(session: Session): Promise<OrgIdentity> {
@@ -93,6 +100,7 @@ export function openConnection(access: SalesforceAccess, options: OrgOptions): O
       }
     },
     identity: () => withSession(identityIn),
+    orgId: () => withSession(orgOf),
   };
 }
 

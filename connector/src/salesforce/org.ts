@@ -31,6 +31,8 @@ export interface SalesforceOrg {
   get(path: string): Promise<unknown>;
   /** Who is logged in, and where; throws ORG_MISMATCH when the session is not of the org that the tenant is bound to. */
   identity(): Promise<OrgIdentity>;
+  /** The org of the session, which costs no request but where only a token was given, and then the first time. */
+  orgId(): Promise<string>;
 }
 
 export interface OrgOptions {
@@ -60,6 +62,7 @@ export function openOrg(access: SalesforceAccess, options: OrgOptions = {}): Sal
     single: (request) => oneOfFew(() => sendAlone(connection, base, request)),
     get: async (path) => (await oneOfFew(() => connection.send({ method: 'GET', path }))).body,
     identity: () => oneOfFew(() => connection.identity()),
+    orgId: () => connection.orgId(),
   };
 }
 

@@ -7,7 +7,7 @@ import type { SalesforceOrg } from '../salesforce/org.ts';
 import type { Tenant } from '../tenant.ts';
 import { archive } from './archive.ts';
 import { productCatalogue } from './catalogue.ts';
-import type { CatalogueStore, ProductCatalogue } from './catalogue.ts';
+import type { CatalogueParts, ProductCatalogue } from './catalogue.ts';
 import { flatten } from './flatten.ts';
 import { reconcile } from './reconcile.ts';
 import type { ReadResult, Steps } from './steps.ts';
@@ -21,19 +21,19 @@ export interface TenantConnection {
 
 export interface ConnectionOptions {
   readonly apiUsage?: (usage: ApiUsage) => void;
-  /** Without one, products are written once per process instead of once for ever. */
-  readonly catalogueStore?: CatalogueStore;
+  readonly catalogue?: Pick<CatalogueParts, 'store' | 'report'>;
 }
 
 /** Opens both sides of a tenant; nothing is sent before they are used. */
 export function connectTenant(
   { monetizenow, salesforce }: Pick<Tenant, 'monetizenow' | 'salesforce'>,
-  { apiUsage, catalogueStore }: ConnectionOptions = {},
+  { apiUsage, catalogue = {} }: ConnectionOptions = {},
 ): TenantConnection & { readonly monetizenow: MonetizeNow } {
+  const org = openOrg(salesforce, apiUsage === undefined ? {} : { apiUsage });
   return {
     monetizenow: openMonetizeNow(monetizenow),
-    salesforce: openOrg(salesforce, apiUsage === undefined ? {} : { apiUsage }),
-    catalogue: productCatalogue(catalogueStore),
+    salesforce: org,
+    catalogue: productCatalogue({ ...catalogue, orgId: () => org.orgId() }),
   };
 }
 

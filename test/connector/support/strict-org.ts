@@ -55,6 +55,7 @@ export function strictOrg(): StrictOrg {
       return answer(request, QUOTE_ID);
     },
     get: async () => ({ totalSize: 0, done: true, records: [] }),
+    orgId: async () => '00D000000000001AAA',
     identity: async () => ({ orgId: '00D000000000001AAA', userId: '005', username: 'u' }),
   };
 }
