@@ -31,11 +31,14 @@ export function catalogueObject() {
     name: CATALOGUE_OBJECT,
     handlers: {
       async add(context: ObjectContext, { org, versions }: Addition): Promise<void> {
-        for (const { product, version } of versions) {
-          const before = await context.get<WrittenProduct>(product);
-          const after = withVersion(before, org, version);
-          if (after !== before) context.set(product, after);
-        }
+        const additions = [...Map.groupBy(versions, ({ product }) => product)];
+        // Side by side, since each is a question to the engine; what follows is in a fixed order, as a repeated call has to have it.
+        const entries = await Promise.all(additions.map(([product]) => context.get<WrittenProduct>(product)));
+        additions.forEach(([product, states], index) => {
+          const before = entries[index] ?? null;
+          const after = states.reduce((entry: WrittenProduct | null, { version }) => withVersion(entry, org, version), before);
+          if (after !== null && after !== before) context.set(product, after);
+        });
       },
     },
     options: {
