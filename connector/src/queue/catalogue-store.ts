@@ -2,12 +2,13 @@ import { withDeadline } from '../deadline.ts';
 import type { CatalogueStore } from '../sync/catalogue.ts';
 import { CATALOGUE_OBJECT } from './catalogue-object.ts';
 import type { Addition, WrittenProduct } from './catalogue-object.ts';
-import type { Ingress } from './ingress.ts';
+import type { Call } from './ingress.ts';
 import { literal, queryEngine } from './introspection.ts';
 
 export interface StoreParts {
   readonly tenantId: string;
-  readonly ingress: () => Pick<Ingress, 'send'>;
+  /** Leaves a call with the engine; resolves once it survives a crash. */
+  readonly send: (call: Call) => Promise<unknown>;
   readonly adminUrl: () => string;
 }
 
@@ -19,7 +20,7 @@ const ANSWER_WITHIN_MS = 5_000;
  * waits for a handler, which would need a place as well: with all places taken by jobs that ask, none of them would get an answer.
  * What is known is read from the engine's tables, and what is new is left with it to be added.
  */
-export function catalogueStore({ tenantId, ingress, adminUrl }: StoreParts): CatalogueStore {
+export function catalogueStore({ tenantId, send, adminUrl }: StoreParts): CatalogueStore {
   const entries = gathered((products) => withDeadline(ANSWER_WITHIN_MS, (signal) => readEntries(adminUrl(), tenantId, products, signal)));
   return {
     async known(orgId, versions) {
@@ -31,7 +32,7 @@ export function catalogueStore({ tenantId, ingress, adminUrl }: StoreParts): Cat
     },
     async add(orgId, versions) {
       const input: Addition = { org: orgId, versions };
-      await ingress().send({ object: CATALOGUE_OBJECT, key: tenantId, handler: 'add', input });
+      await send({ object: CATALOGUE_OBJECT, key: tenantId, handler: 'add', input });
     },
   };
 }

@@ -12,7 +12,8 @@ export interface Ingress {
   close(): void;
 }
 
-interface Call {
+/** A call of a handler. */
+export interface Call {
   readonly object: string;
   readonly key: string;
   readonly handler: string;

@@ -67,7 +67,7 @@ export async function startQueue(options: QueueOptions, steps: Steps, observer: 
     drop: async (tenantId, quoteId) =>
       (await ingress().call({ object: QUOTE_OBJECT, key: keyOf({ tenantId, quoteId }), handler: 'drop' })) === true,
     stats: () => queueStats(engine.addresses().adminUrl, Date.now()),
-    catalogue: (tenantId) => catalogueStore({ tenantId, ingress, adminUrl: () => engine.addresses().adminUrl }),
+    catalogue: (tenantId) => catalogueStore({ tenantId, send: (call) => engine.storing(() => ingress().send(call)), adminUrl: () => engine.addresses().adminUrl }),
     isReady: () => engine.isReady(),
     disk: () => engine.disk(),
     addresses: () => engine.addresses(),
