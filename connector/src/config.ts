@@ -10,6 +10,8 @@ const serviceVariables = z.object({
   CONNECTOR_HOST: present.default('127.0.0.1'),
   CONNECTOR_PORT: port.default(8080),
   CONNECTOR_ADMIN_PORT: port.default(8081),
+  CONNECTOR_METRICS_HOST: present.default('127.0.0.1'),
+  CONNECTOR_METRICS_PORT: port.optional(),
   CONNECTOR_DATA_DIR: present.default('.data/connector'),
   // MiB. The engine takes some 200 MiB ahead of use; what is left of the reserve then is for jobs that were stored before.
   CONNECTOR_DISK_RESERVE: wholeNumber(0, 1 << 20).default(256),
@@ -39,6 +41,8 @@ export interface Config {
     readonly port: number;
     /** Port of the administration, on loopback only. */
     readonly adminPort: number;
+    /** Where the metrics are told besides; null: at the administration alone. */
+    readonly metrics: { readonly host: string; readonly port: number } | null;
     readonly bodyLimit: number;
   };
   readonly queue: {
@@ -69,9 +73,14 @@ export class ConfigError extends Error {
 export function readConfig(env: NodeJS.ProcessEnv): Config {
   const service = readVariables(serviceVariables, env);
   const { tenants, faults } = readTenants(service.known['CONNECTOR_TENANTS_FILE'], env);
-  const all = [...service.faults, ...clusterFaults(service.known), ...faults];
+  const all = [...service.faults, ...metricsFaults(service.known), ...clusterFaults(service.known), ...faults];
   if (service.data === undefined || all.length > 0) throw new ConfigError(all);
   return configOf(service.data, tenants);
+}
+
+/** A host alone would listen nowhere, without a word. */
+function metricsFaults({ CONNECTOR_METRICS_HOST: host, CONNECTOR_METRICS_PORT: at }: Readonly<Record<string, string | undefined>>): string[] {
+  return host !== undefined && at === undefined ? ['CONNECTOR_METRICS_PORT: is not set (CONNECTOR_METRICS_HOST needs it)'] : [];
 }
 
 const CLUSTER = ['RESTATE_INGRESS_URL', 'RESTATE_ADMIN_URL', 'CONNECTOR_SERVICE_URL'];
@@ -84,7 +93,7 @@ function clusterFaults(known: Readonly<Record<string, string | undefined>>): str
 
 function configOf(env: z.infer<typeof serviceVariables>, tenants: readonly Tenant[]): Config {
   return {
-    http: { host: env.CONNECTOR_HOST, port: env.CONNECTOR_PORT, adminPort: env.CONNECTOR_ADMIN_PORT, bodyLimit: env.CONNECTOR_BODY_LIMIT },
+    http: { host: env.CONNECTOR_HOST, port: env.CONNECTOR_PORT, adminPort: env.CONNECTOR_ADMIN_PORT, metrics: metricsOf(env), bodyLimit: env.CONNECTOR_BODY_LIMIT },
     queue: {
       dataDir: resolve(env.CONNECTOR_DATA_DIR),
       diskReserveBytes: env.CONNECTOR_DISK_RESERVE * 2 ** 20,
@@ -94,6 +103,10 @@ function configOf(env: z.infer<typeof serviceVariables>, tenants: readonly Tenan
     tenants,
     logLevel: env.LOG_LEVEL,
   };
+}
+
+function metricsOf({ CONNECTOR_METRICS_HOST: host, CONNECTOR_METRICS_PORT: at }: z.infer<typeof serviceVariables>): Config['http']['metrics'] {
+  return at === undefined ? null : { host, port: at };
 }
 
 function clusterOf(env: z.infer<typeof serviceVariables>): ClusterOptions | null {

@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import type { Config } from './config.ts';
 import { ConnectorError } from './errors.ts';
 import { createAdminServer } from './http/admin.ts';
+import { createMetricsServer } from './http/metrics.ts';
 import { createServer } from './http/server.ts';
 import type { QuoteEvent } from './intake/event.ts';
 import { observers } from './observer.ts';
@@ -52,7 +53,9 @@ export async function startService(config: Config, logger: Logger, env: NodeJS.P
     const url = await listen(webhook, config.http.host, config.http.port, stops);
     const admin = createAdminServer({ logger, status, metrics, parked: () => queue.parked(), resume: queue.resume, drop: queue.drop, replay: replayOn(queue, tenants) });
     const adminUrl = await listen(admin, LOOPBACK, config.http.adminPort, stops);
-    logger.info({ url, adminUrl, dataDir: config.queue.dataDir, engine: queue.addresses() }, 'connector is ready');
+    const { metrics: at } = config.http;
+    const metricsUrl = at === null ? {} : { metricsUrl: await listen(createMetricsServer(logger, metrics), at.host, at.port, stops) };
+    logger.info({ url, adminUrl, ...metricsUrl, dataDir: config.queue.dataDir, engine: queue.addresses() }, 'connector is ready');
     return { failed: queue.failed, stop };
   } catch (error) {
     await stop();

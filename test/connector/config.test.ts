@@ -37,7 +37,7 @@ const onlyTenant = (env: NodeJS.ProcessEnv) => readConfig(env).tenants[0];
 describe('the configuration', () => {
   it('needs five variables and has defaults for the rest', () => {
     expect(readConfig(complete)).toMatchObject({
-      http: { host: '127.0.0.1', port: 8080, adminPort: 8081 },
+      http: { host: '127.0.0.1', port: 8080, adminPort: 8081, metrics: null },
       queue: { parallelQuotes: 8, cluster: null },
       tenants: [
         {
@@ -60,6 +60,7 @@ describe('the configuration', () => {
     expect(
       faultsOf({
         CONNECTOR_PORT: '70000',
+        CONNECTOR_METRICS_PORT: 'many',
         MONETIZENOW_WEBHOOK_SECRET: 'whsec_short',
         SALESFORCE_URL: 'example.com',
         SALESFORCE_ORG_ID: '001000000000001',
@@ -68,6 +69,7 @@ describe('the configuration', () => {
       }),
     ).toEqual([
       'CONNECTOR_PORT: must be a port number',
+      'CONNECTOR_METRICS_PORT: must be a port number',
       'LOG_LEVEL: must be trace, debug, info, warn, error or silent',
       expect.stringMatching(/^RESTATE_INGRESS_URL: is not set/),
       expect.stringMatching(/^CONNECTOR_SERVICE_URL: is not set/),
@@ -78,6 +80,12 @@ describe('the configuration', () => {
       'SALESFORCE_CLIENT_ID: is not set (nor is SALESFORCE_ACCESS_TOKEN)',
       'SALESFORCE_CLIENT_SECRET: is not set (nor is SALESFORCE_ACCESS_TOKEN)',
     ]);
+  });
+
+  it('has an own place for the metrics where a port is set, and a host with it', () => {
+    expect(readConfig({ ...complete, CONNECTOR_METRICS_PORT: '9464' }).http.metrics).toEqual({ host: '127.0.0.1', port: 9464 });
+    expect(readConfig({ ...complete, CONNECTOR_METRICS_HOST: '0.0.0.0', CONNECTOR_METRICS_PORT: '9464' }).http.metrics).toEqual({ host: '0.0.0.0', port: 9464 });
+    expect(faultsOf({ ...complete, CONNECTOR_METRICS_HOST: '0.0.0.0' })).toEqual(['CONNECTOR_METRICS_PORT: is not set (CONNECTOR_METRICS_HOST needs it)']);
   });
 
   it('takes an access token instead of a client', () => {

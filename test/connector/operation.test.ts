@@ -68,6 +68,15 @@ describe('metrics', () => {
     expect(await figures()).toEqual(['connector_queue_up 1', 'connector_queue_backlog 0', 'connector_queue_running 0', 'connector_queue_parked 0', 'connector_queue_oldest_seconds 0']);
   });
 
+  it('are read once for all who ask at a time', async () => {
+    let asked = 0;
+    const metrics = createMetrics(async () => ((asked += 1), calm));
+    const [first, second] = await Promise.all([metrics.text(), metrics.text()]);
+    expect([first, asked]).toEqual([second, 1]);
+    await metrics.text();
+    expect(asked).toBe(2);
+  });
+
   it('can be read while the queue does not answer', async () => {
     let isUp = true;
     const metrics = createMetrics(async () => {

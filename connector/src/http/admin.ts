@@ -5,11 +5,13 @@ import type { Status } from '../operation/status.ts';
 import type { ParkedQuote } from '../queue/queue.ts';
 import { errorAnswer } from './answers.ts';
 import { admitLocalCallers } from './local-callers.ts';
+import { addMetrics } from './metrics.ts';
+import type { MetricsText } from './metrics.ts';
 
 export interface AdminParts {
   readonly logger: FastifyBaseLogger;
   readonly status: () => Promise<Status>;
-  readonly metrics: { readonly contentType: string; text(): Promise<string> };
+  readonly metrics: MetricsText;
   readonly parked: () => Promise<readonly ParkedQuote[]>;
   /** Both tell whether the quote was parked. */
   readonly resume: (tenantId: string, quoteId: string) => Promise<boolean>;
@@ -30,7 +32,7 @@ export function createAdminServer(parts: AdminParts): FastifyInstance {
   server.setErrorHandler(errorAnswer);
   server.get('/', async (_request, reply) => reply.type('text/html; charset=utf-8').send(statusPage(await parts.status())));
   server.get('/status', () => parts.status());
-  server.get('/metrics', async (_request, reply) => reply.type(parts.metrics.contentType).send(await parts.metrics.text()));
+  addMetrics(server, parts.metrics);
   server.get('/parked', () => parts.parked());
   server.post<{ Params: QuoteParams }>('/parked/:tenant/:quote/resume', async ({ params }) => ({
     resumed: await parts.resume(params.tenant, params.quote),

@@ -34,10 +34,10 @@ export function createMetrics(stats: () => Promise<QueueStats>): Metrics {
   const lookAtQueue = queueGauges(registers, stats);
   return {
     contentType: registry.contentType,
-    async text() {
+    text: sharedWhileAsked(async () => {
       await lookAtQueue();
       return registry.metrics();
-    },
+    }),
     observer: {
       received: ({ tenantId, eventType }, duplicate) => events.inc({ tenant: tenantId, type: eventType, duplicate: String(duplicate) }),
       refused: (code) => refused.inc({ code }),
@@ -59,6 +59,12 @@ export function createMetrics(stats: () => Promise<QueueStats>): Metrics {
       engineMessage: () => undefined,
     },
   };
+}
+
+/** Lets those who ask while an answer is made share it: a reading costs the engine some work, and anybody may ask. */
+function sharedWhileAsked(read: () => Promise<string>): () => Promise<string> {
+  let reading: Promise<string> | undefined;
+  return () => (reading ??= read().finally(() => (reading = undefined)));
 }
 
 /**
