@@ -46,10 +46,16 @@ export const errorKinds = {
   ENGINE_UNAVAILABLE: { sentence: 'The queue engine does not answer.', fault: 'service', reaction: 'retry', httpStatus: 503 },
   ENGINE_FAILED: { sentence: 'The queue engine did not start.', fault: 'service', reaction: 'park', httpStatus: 500 },
   CONNECTOR_NOT_RUNNING: {
-    sentence: 'No connector runs here: start one with `npm run connector`, or set CONNECTOR_ADMIN_PORT to the one that does.',
+    sentence: 'No connector runs here.',
     fault: 'service',
     reaction: 'park',
     httpStatus: 503,
+  },
+  REQUEST_NOT_UNDERSTOOD: {
+    sentence: 'The request is not one that this version knows.',
+    fault: 'sender',
+    reaction: 'park',
+    httpStatus: 400,
   },
   CONNECTOR_REFUSED: {
     sentence: 'The running connector refused.',
@@ -66,6 +72,12 @@ export const errorKinds = {
   QUOTE_NOT_FOUND: {
     sentence: 'MonetizeNow does not know this quote.',
     fault: 'monetizenow',
+    reaction: 'park',
+    httpStatus: 404,
+  },
+  QUOTE_NOT_IN_SALESFORCE: {
+    sentence: 'Salesforce does not have this quote.',
+    fault: 'org',
     reaction: 'park',
     httpStatus: 404,
   },

@@ -52,8 +52,13 @@ describe('the administration', () => {
     expect([lines.filter((line) => line.includes('TENANT_UNKNOWN')).length, lines.join()]).toEqual([1, expect.not.stringContaining('Secret Plans')]);
   });
 
-  it.each([[{}], [{ quoteIds: [{}] }], [{ quoteIds: [''] }], [{ quoteIds: ['q'.repeat(101)] }]])('refuses a replay of %j', async (payload) => {
+  it.each([[{}], [{ quoteIds: [{}] }], [{ quoteIds: [''] }], [{ quoteIds: ['q'.repeat(101)] }], [{ quoteIds: ['..'] }], [{ quoteIds: [' q'] }]])('refuses a replay of %j', async (payload) => {
     expect((await admin().server.inject({ method: 'POST', url: '/replay/default', headers: LOCAL, payload })).statusCode).toBe(400);
+  });
+
+  it('answers what it does not know as it answers everything else', async () => {
+    const answer = await admin().server.inject({ url: '/nothing', headers: LOCAL });
+    expect([answer.statusCode, answer.json()]).toEqual([404, { error: 'NOT_FOUND', message: 'There is nothing at this address.', details: [] }]);
   });
 
   it('says nothing of its inside where something unforeseen fails', async () => {

@@ -152,7 +152,7 @@ describe('the webhook', () => {
     });
   });
 
-  it.each(['a\u0000b', '\ud800', 'x'.repeat(101), 7, null])('answers 400 to an event of a quote with the id %o', async (id) => {
+  it.each(['a\u0000b', '\ud800', 'x'.repeat(101), ' quote_1', 'quote_1\u00a0', '.', '..', 7, null])('answers 400 to an event of a quote with the id %o', async (id) => {
     const { post, stored } = aServer();
     const body = eventBody({ data: { id } });
     expect([(await post(body, signed(body))).statusCode, stored]).toEqual([400, []]);

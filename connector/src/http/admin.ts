@@ -1,9 +1,13 @@
 import { fastify, LogController } from 'fastify';
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
+import { z } from 'zod';
+import { ConnectorError } from '../errors.ts';
+import { quoteId } from '../intake/event.ts';
+import { faultLines, jsonFaults } from '../json-faults.ts';
 import { statusPage } from '../operation/status-page.ts';
 import type { Status } from '../operation/status.ts';
 import type { ParkedQuote } from '../queue/queue.ts';
-import { errorAnswer } from './answers.ts';
+import { errorAnswer, notFoundAnswer } from './answers.ts';
 import { admitLocalCallers } from './local-callers.ts';
 import { addMetrics } from './metrics.ts';
 import type { MetricsText } from './metrics.ts';
@@ -30,6 +34,7 @@ export function createAdminServer(parts: AdminParts): FastifyInstance {
   const server = fastify({ loggerInstance: parts.logger, logController: new LogController({ disableRequestLogging: true }) });
   admitLocalCallers(server);
   server.setErrorHandler(errorAnswer);
+  server.setNotFoundHandler(notFoundAnswer);
   server.get('/', async (_request, reply) => reply.type('text/html; charset=utf-8').send(statusPage(await parts.status())));
   server.get('/status', () => parts.status());
   addMetrics(server, parts.metrics);
@@ -40,10 +45,18 @@ export function createAdminServer(parts: AdminParts): FastifyInstance {
   server.delete<{ Params: QuoteParams }>('/parked/:tenant/:quote', async ({ params }) => ({
     dropped: await parts.drop(params.tenant, params.quote),
   }));
-  server.post<{ Params: { tenant: string }; Body: { quoteIds: string[] } }>(
+  server.post<{ Params: { tenant: string }; Body: unknown }>(
     '/replay/:tenant',
-    { schema: { body: { type: 'object', required: ['quoteIds'], properties: { quoteIds: { type: 'array', items: { type: 'string', minLength: 1, maxLength: 100 } } } } } },
-    async ({ params, body }) => ({ queued: await parts.replay(params.tenant, body.quoteIds) }),
+    async ({ params, body }) => ({ queued: await parts.replay(params.tenant, idsOf(body)) }),
   );
   return server;
+}
+
+const replaySchema = z.object({ quoteIds: z.array(quoteId) });
+
+/** The ids of a request; an id that a webhook may not have, a replay may not have either. */
+function idsOf(body: unknown): string[] {
+  const parsed = replaySchema.safeParse(body);
+  if (parsed.success) return parsed.data.quoteIds;
+  throw new ConnectorError('REQUEST_NOT_UNDERSTOOD', { details: faultLines(jsonFaults(parsed.error)) });
 }

@@ -18,3 +18,8 @@ export function errorAnswer(error: FastifyError | ConnectorError, _request: Fast
   const message = status >= 500 ? 'The service failed; send the request again.' : error.message;
   return reply.code(status).send({ error: error.code ?? 'INTERNAL_ERROR', message, details: [] });
 }
+
+/** Answers a request that leads nowhere. */
+export function notFoundAnswer(_request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  return reply.code(404).send({ error: 'NOT_FOUND', message: 'There is nothing at this address.', details: [] });
+}

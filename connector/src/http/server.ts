@@ -2,7 +2,7 @@ import { fastify, LogController } from 'fastify';
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import { isFull, mebibytes } from '../queue/disk-space.ts';
 import type { DiskSpace } from '../queue/disk-space.ts';
-import { errorAnswer } from './answers.ts';
+import { errorAnswer, notFoundAnswer } from './answers.ts';
 import { addWebhook } from './webhook.ts';
 import type { WebhookParts } from './webhook.ts';
 
@@ -22,7 +22,7 @@ export function createServer(parts: ServerParts): FastifyInstance {
     logController: new LogController({ disableRequestLogging: true }),
   });
   server.setErrorHandler(errorAnswer);
-  server.setNotFoundHandler((_request, reply) => reply.code(404).send({ error: 'NOT_FOUND', message: 'There is nothing at this address.', details: [] }));
+  server.setNotFoundHandler(notFoundAnswer);
   addWebhook(server, parts);
   // Alive is who answers; ready is who can store an event.
   server.get('/health/live', () => ({ status: 'ok' }));

@@ -27,11 +27,13 @@ export interface OtherEvent {
 const CONTROL = /\p{Cc}/u;
 // The event id becomes an HTTP header of the queue (its idempotency key), the quote id a key of the queue and a 100 character field in Salesforce.
 const eventId = z.string().regex(/^[\x21-\x7e]{1,200}$/, 'expected 1 to 200 visible ASCII characters');
-const quoteId = z
+export const quoteId = z
   .string()
   .min(1, 'expected at least one character')
   .max(100, 'expected at most 100 characters')
-  .refine((text) => text.isWellFormed() && !CONTROL.test(text), 'expected text without control characters');
+  .refine((text) => text.isWellFormed() && !CONTROL.test(text), 'expected text without control characters')
+  // Salesforce cuts blanks off an external id, and dots alone lead to another address: either would be about another record.
+  .refine((text) => text.trim() === text && text !== '.' && text !== '..', 'expected text without blanks at its ends, and not dots alone');
 const instant = z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d/, 'expected an ISO 8601 time');
 
 const envelope = z.object({
