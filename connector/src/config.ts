@@ -73,7 +73,7 @@ export class ConfigError extends Error {
 export function readConfig(env: NodeJS.ProcessEnv): Config {
   const service = readVariables(serviceVariables, env);
   const { tenants, faults } = readTenants(service.known['CONNECTOR_TENANTS_FILE'], env);
-  const all = [...service.faults, ...metricsFaults(service.known), ...clusterFaults(service.known), ...faults];
+  const all = [...service.faults, ...metricsFaults(service.known), ...portFaults(service.data), ...clusterFaults(service.known), ...faults];
   if (service.data === undefined || all.length > 0) throw new ConfigError(all);
   return configOf(service.data, tenants);
 }
@@ -83,12 +83,24 @@ function metricsFaults({ CONNECTOR_METRICS_HOST: host, CONNECTOR_METRICS_PORT: a
   return host !== undefined && at === undefined ? ['CONNECTOR_METRICS_PORT: is not set (CONNECTOR_METRICS_HOST needs it)'] : [];
 }
 
+/** The port at which commands find the running connector: all that they need of the configuration. */
+export function readAdminPort(env: NodeJS.ProcessEnv): number {
+  const { data, faults } = readVariables(serviceVariables.pick({ CONNECTOR_ADMIN_PORT: true }), env);
+  if (data === undefined) throw new ConfigError(faults);
+  return data.CONNECTOR_ADMIN_PORT;
+}
+
 const CLUSTER = ['RESTATE_INGRESS_URL', 'RESTATE_ADMIN_URL', 'CONNECTOR_SERVICE_URL'];
 
 /** A cluster needs all of its addresses, the embedded engine none. */
 function clusterFaults(known: Readonly<Record<string, string | undefined>>): string[] {
   const missing = CLUSTER.filter((name) => known[name] === undefined);
   return missing.length === CLUSTER.length ? [] : missing.map((name) => `${name}: is not set (a Restate cluster needs all of ${CLUSTER.join(', ')})`);
+}
+
+/** Port 0 is whichever is free, for each of the two. */
+function portFaults(env: z.infer<typeof serviceVariables> | undefined): string[] {
+  return env !== undefined && env.CONNECTOR_PORT !== 0 && env.CONNECTOR_PORT === env.CONNECTOR_ADMIN_PORT ? ['CONNECTOR_ADMIN_PORT: must be another port than CONNECTOR_PORT'] : [];
 }
 
 function configOf(env: z.infer<typeof serviceVariables>, tenants: readonly Tenant[]): Config {

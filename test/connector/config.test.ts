@@ -1,8 +1,9 @@
+import { generateKeyPairSync } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { ConfigError, readConfig } from '../../connector/src/config.ts';
+import { ConfigError, readAdminPort, readConfig } from '../../connector/src/config.ts';
 import { OTHER_SECRET, SECRET } from './support/delivery.ts';
 
 const complete = {
@@ -31,6 +32,11 @@ function file(name: string, content: string): string {
   writeFileSync(path, content);
   return path;
 }
+
+const rsaKey = () => generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
+const ecKey = () => generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
+const KEY = rsaKey();
+const withKey = { ...complete, SALESFORCE_CLIENT_SECRET: '', SALESFORCE_USERNAME: 'sync@example.com', SALESFORCE_PRIVATE_KEY_FILE: file('key.pem', KEY) };
 
 const onlyTenant = (env: NodeJS.ProcessEnv) => readConfig(env).tenants[0];
 
@@ -78,7 +84,7 @@ describe('the configuration', () => {
       'SALESFORCE_URL: must be an http or https address',
       'SALESFORCE_ORG_ID: must be the id of an org: 15 or 18 characters that begin with 00D',
       'SALESFORCE_CLIENT_ID: is not set (nor is SALESFORCE_ACCESS_TOKEN)',
-      'SALESFORCE_CLIENT_SECRET: is not set (nor is SALESFORCE_ACCESS_TOKEN)',
+      'SALESFORCE_CLIENT_SECRET: is not set (nor are SALESFORCE_USERNAME and SALESFORCE_PRIVATE_KEY_FILE, nor SALESFORCE_ACCESS_TOKEN)',
     ]);
   });
 
@@ -94,10 +100,36 @@ describe('the configuration', () => {
   });
 
   it('takes a user and a private key instead of a client secret', () => {
-    const withKey = { ...complete, SALESFORCE_CLIENT_SECRET: '', SALESFORCE_USERNAME: 'sync@example.com', SALESFORCE_PRIVATE_KEY_FILE: file('key.pem', 'PEM') };
-    expect(onlyTenant(withKey)?.salesforce.login).toEqual({ clientId: 'id', username: 'sync@example.com', privateKey: 'PEM' });
-    expect(faultsOf({ ...withKey, SALESFORCE_USERNAME: '' })).toEqual(['SALESFORCE_USERNAME: is not set (nor is SALESFORCE_ACCESS_TOKEN)']);
-    expect(faultsOf({ ...withKey, SALESFORCE_PRIVATE_KEY_FILE: join(folder, 'none.pem') })).toEqual([expect.stringMatching(/^SALESFORCE_PRIVATE_KEY_FILE: ENOENT/)]);
+    expect(onlyTenant(withKey)?.salesforce.login).toEqual({ clientId: 'id', username: 'sync@example.com', privateKey: KEY });
+  });
+
+  it.each<[string, NodeJS.ProcessEnv, RegExp]>([
+    ['without the user', { SALESFORCE_USERNAME: '' }, /^SALESFORCE_USERNAME: is not set/],
+    ['without the key', { SALESFORCE_PRIVATE_KEY_FILE: '' }, /^SALESFORCE_PRIVATE_KEY_FILE: is not set/],
+    ['with a client secret besides, so that nobody knows which is meant', { SALESFORCE_CLIENT_SECRET: 'secret' }, /^SALESFORCE_CLIENT_SECRET: must not be set beside/],
+    ['with a file that is not there', { SALESFORCE_PRIVATE_KEY_FILE: join(folder, 'none.pem') }, /^SALESFORCE_PRIVATE_KEY_FILE: names a file that is not there$/],
+    ['with a folder', { SALESFORCE_PRIVATE_KEY_FILE: folder }, /^SALESFORCE_PRIVATE_KEY_FILE: names a folder, not a file$/],
+    ['with something else than a key', { SALESFORCE_PRIVATE_KEY_FILE: file('crt.pem', 'PEM') }, /^SALESFORCE_PRIVATE_KEY_FILE: must be an RSA private key/],
+    ['with a key of another kind', { SALESFORCE_PRIVATE_KEY_FILE: file('ec.pem', ecKey()) }, /^SALESFORCE_PRIVATE_KEY_FILE: must be an RSA private key/],
+  ])('refuses a login by JWT bearer %s', (_what, more, fault) => {
+    expect(faultsOf({ ...withKey, ...more })).toEqual([expect.stringMatching(fault)]);
+  });
+
+  it.each([
+    ['a password, which messages would repeat', 'https://user:secret@example.my.salesforce.com'],
+    ['a query', 'https://example.my.salesforce.com?x=1'],
+  ])('refuses an address with %s', (_what, SALESFORCE_URL) => {
+    expect(faultsOf({ ...complete, SALESFORCE_URL })).toEqual([expect.stringMatching(/^SALESFORCE_URL: must (?:have no user|be an address alone)/)]);
+  });
+
+  it('refuses one port for webhooks and administration', () => {
+    expect(faultsOf({ ...complete, CONNECTOR_PORT: '8081' })).toEqual(['CONNECTOR_ADMIN_PORT: must be another port than CONNECTOR_PORT']);
+    expect(faultsOf({ ...complete, CONNECTOR_PORT: '0', CONNECTOR_ADMIN_PORT: '0' }), 'two free ones').toEqual([]);
+  });
+
+  it('has a port for the commands that need nothing else', () => {
+    expect([readAdminPort({}), readAdminPort({ CONNECTOR_ADMIN_PORT: '9001' })]).toEqual([8081, 9001]);
+    expect(() => readAdminPort({ CONNECTOR_ADMIN_PORT: 'abc' })).toThrow(/CONNECTOR_ADMIN_PORT: must be a port number/);
   });
 
   it('has room for two webhook secrets', () => {
@@ -126,13 +158,25 @@ describe('a tenants file', () => {
   it('has its faults named by tenant', () => {
     const path = file('faulty.json', JSON.stringify({ acme, Globex: complete }));
     expect(faultsOf({ CONNECTOR_TENANTS_FILE: path })).toEqual([
-      'acme.MONETIZENOW_API_KEY: is not set',
+      'acme.MONETIZENOW_API_KEY: $ACME_KEY is not set in the environment',
       'tenant "Globex": must be small letters, digits and hyphens, 40 at most',
     ]);
   });
 
+  it('has each entry judged by itself, and misspelt variables named', () => {
+    const path = file('misspelt.json', JSON.stringify({ acme: { ...complete, MONETIZENOW_API_KEYS: 'key', CONNECTOR_PORT: '1' }, globex: [], initech: { ...complete, SALESFORCE_API_RESERVE: 5 } }));
+    expect(faultsOf({ CONNECTOR_TENANTS_FILE: path })).toEqual([
+      'acme.MONETIZENOW_API_KEYS: is no variable of a tenant',
+      'acme.CONNECTOR_PORT: is no variable of a tenant',
+      'globex: must be an object of variables, whose values are texts',
+      'initech: must be an object of variables, whose values are texts',
+    ]);
+  });
+
   it.each([
-    ['is not there', join(folder, 'none.json'), /ENOENT/],
+    ['is not there', join(folder, 'none.json'), /names a file that is not there$/],
+    ['is a folder', folder, /names a folder, not a file$/],
+    ['is JSON up to a secret', file('cut.json', '{"acme":{"MONETIZENOW_API_KEY":hunter2}}'), /^CONNECTOR_TENANTS_FILE: is not JSON(?!.*hunter)/],
     ['is not JSON', file('text.json', 'acme'), /JSON/],
     ['is not an object of tenants', file('list.json', '[1]'), /must be an object of tenants/],
     ['is empty', file('empty.json', '{}'), /names no tenant/],

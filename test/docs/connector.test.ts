@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createPublicKey, sign, verify, X509Certificate } from 'node:crypto';
+import { createPublicKey, generateKeyPairSync, sign, verify, X509Certificate } from 'node:crypto';
 import { builtinModules } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -90,10 +90,11 @@ describe("the operator's guide", () => {
 
   it('has environments that the connector accepts: client credentials, JWT bearer, a cluster', () => {
     const [credentials = {}, jwt = {}, , cluster = {}] = blocks('ini').map(variablesOf);
-    writeFileSync(join(folder, 'connector.key'), 'PEM');
+    const pem = generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey.export({ type: 'pkcs8', format: 'pem' });
+    writeFileSync(join(folder, 'connector.key'), pem);
     expect(readConfig(credentials).tenants[0]?.salesforce.login).toHaveProperty('clientSecret');
     const key = join(folder, jwt['SALESFORCE_PRIVATE_KEY_FILE'] ?? '');
-    expect(readConfig({ ...credentials, SALESFORCE_CLIENT_SECRET: '', ...jwt, SALESFORCE_PRIVATE_KEY_FILE: key }).tenants[0]?.salesforce.login).toMatchObject({ username: 'connector@example.com', privateKey: 'PEM' });
+    expect(readConfig({ ...credentials, SALESFORCE_CLIENT_SECRET: '', ...jwt, SALESFORCE_PRIVATE_KEY_FILE: key }).tenants[0]?.salesforce.login).toMatchObject({ username: 'connector@example.com', privateKey: pem });
     expect(readConfig({ ...credentials, ...cluster }).queue.cluster).toMatchObject({ serviceUrl: 'http://connector.internal:9080' });
   });
 

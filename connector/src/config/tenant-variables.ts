@@ -1,8 +1,8 @@
+import { createPrivateKey } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import { messageOf } from '../errors.ts';
 import type { SalesforceLogin, Tenant } from '../tenant.ts';
-import { count, present, readVariables, secret, url, wholeNumber } from './variables.ts';
+import { count, present, readVariables, secret, unreadable, url, wholeNumber } from './variables.ts';
 import type { Values } from './variables.ts';
 
 /** The variables of one tenant: in the environment where there is one, in the tenants file where there are several. */
@@ -67,19 +67,51 @@ function tenantOf(id: string, data: TenantData, login: SalesforceLogin): Tenant 
   };
 }
 
+interface LoginRead {
+  readonly login?: SalesforceLogin;
+  readonly faults: string[];
+}
+
 /** An access token, else a user and a private key (JWT bearer), else a client secret. */
-function loginOf(known: Values): { login?: SalesforceLogin; faults: string[] } {
-  const accessToken = known['SALESFORCE_ACCESS_TOKEN'];
+function loginOf(known: Values): LoginRead {
+  const { SALESFORCE_ACCESS_TOKEN: accessToken, SALESFORCE_PRIVATE_KEY_FILE: keyFile, SALESFORCE_USERNAME: username } = known;
   if (accessToken !== undefined) return { login: { accessToken }, faults: [] };
-  const keyFile = known['SALESFORCE_PRIVATE_KEY_FILE'];
-  const needed = keyFile === undefined ? ['SALESFORCE_CLIENT_ID', 'SALESFORCE_CLIENT_SECRET'] : ['SALESFORCE_CLIENT_ID', 'SALESFORCE_USERNAME'];
-  const missing = needed.filter((name) => known[name] === undefined);
-  if (missing.length > 0) return { faults: missing.map((name) => `${name}: is not set (nor is SALESFORCE_ACCESS_TOKEN)`) };
-  const clientId = known['SALESFORCE_CLIENT_ID'] ?? '';
-  if (keyFile === undefined) return { login: { clientId, clientSecret: known['SALESFORCE_CLIENT_SECRET'] ?? '' }, faults: [] };
+  return keyFile === undefined && username === undefined ? clientCredentials(known) : jwtBearer(known);
+}
+
+function clientCredentials({ SALESFORCE_CLIENT_ID: clientId, SALESFORCE_CLIENT_SECRET: clientSecret }: Values): LoginRead {
+  if (clientId !== undefined && clientSecret !== undefined) return { login: { clientId, clientSecret }, faults: [] };
+  const faults = clientId === undefined ? ['SALESFORCE_CLIENT_ID: is not set (nor is SALESFORCE_ACCESS_TOKEN)'] : [];
+  if (clientSecret === undefined) faults.push('SALESFORCE_CLIENT_SECRET: is not set (nor are SALESFORCE_USERNAME and SALESFORCE_PRIVATE_KEY_FILE, nor SALESFORCE_ACCESS_TOKEN)');
+  return { faults };
+}
+
+function jwtBearer(known: Values): LoginRead {
+  const { SALESFORCE_CLIENT_ID: clientId, SALESFORCE_USERNAME: username, SALESFORCE_PRIVATE_KEY_FILE: keyFile } = known;
+  const faults = ['SALESFORCE_CLIENT_ID', 'SALESFORCE_USERNAME', 'SALESFORCE_PRIVATE_KEY_FILE']
+    .filter((name) => known[name] === undefined)
+    .map((name) => `${name}: is not set (a login by JWT bearer needs client id, user and key)`);
+  // Two ways to log in: which one was meant, nobody can know.
+  if (known['SALESFORCE_CLIENT_SECRET'] !== undefined) faults.push('SALESFORCE_CLIENT_SECRET: must not be set beside SALESFORCE_USERNAME and SALESFORCE_PRIVATE_KEY_FILE');
+  const { privateKey, fault } = keyFile === undefined ? {} : readKey(keyFile);
+  if (fault !== undefined) faults.push(`SALESFORCE_PRIVATE_KEY_FILE: ${fault}`);
+  if (faults.length > 0 || clientId === undefined || username === undefined || privateKey === undefined) return { faults };
+  return { login: { clientId, username, privateKey }, faults };
+}
+
+function readKey(path: string): { privateKey?: string; fault?: string } {
   try {
-    return { login: { clientId, username: known['SALESFORCE_USERNAME'] ?? '', privateKey: readFileSync(keyFile, 'utf8') }, faults: [] };
+    const privateKey = readFileSync(path, 'utf8');
+    return isRsaKey(privateKey) ? { privateKey } : { fault: 'must be an RSA private key in PEM form, without a passphrase; not the certificate' };
   } catch (error) {
-    return { faults: [`SALESFORCE_PRIVATE_KEY_FILE: ${messageOf(error)}`] };
+    return { fault: unreadable(error) };
+  }
+}
+
+function isRsaKey(pem: string): boolean {
+  try {
+    return createPrivateKey(pem).asymmetricKeyType === 'rsa';
+  } catch {
+    return false;
   }
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { messageOf } from '../errors.ts';
 
 /** Values of variables by name, as the environment or a tenants file gives them. */
 export type Values = Readonly<Record<string, string | undefined>>;
@@ -17,6 +18,9 @@ export const port = z.coerce
   .max(65_535, 'must be a port number');
 export const url = z
   .url({ protocol: /^https?$/, error: 'must be an http or https address' })
+  // Addresses are shown in messages and logs.
+  .refine((text) => !URL.canParse(text) || (new URL(text).username === '' && new URL(text).password === ''), 'must have no user and password in it')
+  .refine((text) => !/[?#]/.test(text), 'must be an address alone, without a query')
   .transform((text) => text.replace(/\/+$/, ''));
 export const present = z.string().min(1, 'must not be empty');
 
@@ -30,6 +34,14 @@ export const wholeNumber = (least: number, limit: number) =>
     .int('must be a whole number')
     .min(least, `must be at least ${least}`)
     .max(limit, `must be at most ${limit}`);
+
+/** Why a file cannot be read, in the words of an operator. */
+export function unreadable(error: unknown): string {
+  const { code } = error as NodeJS.ErrnoException;
+  if (code === 'ENOENT') return 'names a file that is not there';
+  if (code === 'EACCES' || code === 'EPERM') return 'names a file that this user may not read';
+  return code === 'EISDIR' ? 'names a folder, not a file' : `names a file that cannot be read: ${messageOf(error)}`;
+}
 
 /** What a schema makes of the values, and a line for each that is wrong; no line repeats a value, which may be a secret. */
 export function readVariables<Shape extends z.ZodRawShape>(
