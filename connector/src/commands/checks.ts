@@ -4,7 +4,7 @@ import type { AdminClient } from './admin-client.ts';
 import type { Sides } from './connect.ts';
 import type { Check, Seen } from './doctor.ts';
 import { isFull, mebibytes } from '../queue/disk-space.ts';
-import { lacking, listWebhooks } from '../monetizenow/webhooks.ts';
+import { lacking, listWebhooks, webhookPath, webhooksOf } from '../monetizenow/webhooks.ts';
 import type { Webhook } from '../monetizenow/webhooks.ts';
 import type { Tenant } from '../tenant.ts';
 
@@ -36,7 +36,7 @@ export function checks({ sides, orgOf, client, nodeVersion = process.version }: 
     {
       what: 'Webhook',
       needs: MONETIZENOW,
-      mend: 'npm run connector -- connect --url URL',
+      mend: 'Install it: npm run connector -- connect --url https://… (the address under which MonetizeNow reaches this connector)',
       look: async (tenant) => webhooksSeen(tenant, await listWebhooks(tenant.monetizenow)),
     },
     ...salesforceChecks(sides, orgOf),
@@ -54,11 +54,9 @@ function clockSeen({ monetizenow }: Tenant, skewMs: number | null): Seen {
   };
 }
 
-/** The webhooks whose address ends as that of this tenant does; the host is not known here. */
 function webhooksSeen({ id }: Tenant, all: readonly Webhook[]): Seen[] {
-  const paths = [`/webhooks/monetizenow/${id}`, ...(id === 'default' ? ['/webhooks/monetizenow'] : [])];
-  const ours = all.filter(({ url }) => paths.some((path) => url.endsWith(path)));
-  if (ours.length === 0) return [{ isGood: false, detail: `none sends its events to …${paths[0]}` }];
+  const ours = webhooksOf(id, all);
+  if (ours.length === 0) return [{ isGood: false, detail: `none sends its events to …${webhookPath(id)}` }];
   const doubled: Seen[] =
     ours.length === 1
       ? []
@@ -78,6 +76,6 @@ async function connectorSeen({ id }: Tenant, client: AdminClient): Promise<Seen>
   if (!ready || parked === null) return { isGood: false, detail: 'runs, and its queue engine does not answer', mend: 'It starts its engine again by itself; its log says why it ended.' };
   if (!tenants.includes(id)) return { isGood: false, detail: `runs, and knows no tenant ${id}, only ${tenants.join(', ')}`, mend: 'Restart it with the configuration that this command has.' };
   const own = parked.filter(({ tenantId }) => tenantId === id).length;
-  if (own > 0) return { isGood: false, detail: `runs, and has parked quotes: ${own}`, mend: 'npm run connector -- parked list' };
+  if (own > 0) return { isGood: false, detail: `runs, and has parked quotes: ${own}`, mend: 'See which, and what to do: npm run connector -- parked list' };
   return { isGood: true, detail: 'runs, and nothing is parked' };
 }

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { installWebhook } from '../monetizenow/webhooks.ts';
+import { installWebhook, webhookPath, webhooksOf } from '../monetizenow/webhooks.ts';
 import type { Tenant } from '../tenant.ts';
 import { UsageError } from './command.ts';
 import type { Command, Output } from './command.ts';
@@ -49,17 +49,19 @@ async function connect(tenant: Tenant, sides: Sides, { address, renew }: { addre
   const { url } = tenant.monetizenow;
   await sides.monetizenow(tenant);
   const { orgId, username } = await sides.salesforce(tenant);
-  const wanted = { url: `${address}/webhooks/monetizenow/${tenant.id}`, secret: tenant.webhookSecrets[0] ?? '', renew };
-  const { webhook, change } = await installWebhook(tenant.monetizenow, wanted);
+  const wanted = { url: address + webhookPath(tenant.id), secret: tenant.webhookSecrets[0] ?? '', renew };
+  const { webhook, change, all } = await installWebhook(tenant.monetizenow, wanted);
+  const others = webhooksOf(tenant.id, all).filter(({ id }) => id !== webhook.id);
   return {
     tenant: tenant.id,
     monetizenow: { url },
     salesforce: { url: tenant.salesforce.url, orgId, username, isBound: tenant.salesforce.orgId !== null },
     webhook: { id: webhook.id, url: webhook.url, change },
+    otherWebhooks: others.map((each) => ({ id: each.id, url: each.url })),
   };
 }
 
-function report({ tenant, monetizenow, salesforce, webhook }: Connected, out: Output): void {
+function report({ tenant, monetizenow, salesforce, webhook, otherWebhooks }: Connected, out: Output): void {
   out.line(`✓ MonetizeNow answers at ${monetizenow.url}, and the API key is good.`);
   out.line(`✓ Salesforce answers at ${salesforce.url}: org ${salesforce.orgId}, user ${salesforce.username}.`);
   const done = {
@@ -68,6 +70,8 @@ function report({ tenant, monetizenow, salesforce, webhook }: Connected, out: Ou
     none: 'was installed before: nothing was changed',
   }[webhook.change];
   out.line(`✓ The webhook ${webhook.id} ${done}.`);
+  for (const { id, url } of otherWebhooks)
+    out.line(`→ The webhook ${id} sends the same events to ${url}: where that is this connector, too, remove it in the settings of MonetizeNow.`);
   if (!salesforce.isBound) out.line(`→ Bind tenant ${tenant} to this org, so that a clone of it is refused: SALESFORCE_ORG_ID=${salesforce.orgId}`);
   out.line('→ Next: npm run connector, and in another terminal: npm run connector -- doctor');
 }
@@ -79,8 +83,17 @@ function printSecret(out: Output, isJson: boolean): number {
   return 0;
 }
 
-function addressOf(url: string | undefined): string {
-  if (url === undefined) throw new UsageError('connect needs --url, the address under which MonetizeNow reaches this connector');
-  if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol)) throw new UsageError(`--url ${url} is no http or https address`);
-  return url.replace(/\/+$/, '');
+/** The address without what `connect` adds; refused where events could be read on their way, or would miss the webhook. */
+function addressOf(text: string | undefined): string {
+  if (text === undefined || text === '') throw new UsageError('connect needs --url, the address under which MonetizeNow reaches this connector');
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (url === undefined || !/^https?:$/.test(url.protocol)) throw new UsageError(`--url ${text} is no http or https address`);
+  if (url.search !== '' || url.hash !== '' || url.username !== '' || url.password !== '')
+    throw new UsageError('--url takes an address alone, without a query, a fragment or a password');
+  if (url.protocol === 'http:' && !isLoopback(url.hostname)) throw new UsageError('--url has to be an https address: an event has the whole quote in it, for everybody on the way to read');
+  return (url.origin + url.pathname).replace(/\/+$/, '').replace(/\/webhooks\/monetizenow(?:\/[a-z0-9-]+)?$/, '');
+}
+
+function isLoopback(hostname: string): boolean {
+  return ['localhost', '127.0.0.1', '[::1]'].includes(hostname);
 }

@@ -30,7 +30,7 @@ export function openApi(access: MonetizeNowAccess, { send = exchange, timeoutMs 
   const oneOfFew = bounded(access.parallelRequests);
   const headers = { 'x-api-key': access.apiKey, accept: 'application/json' };
   return async (path) => {
-    const answer = await oneOfFew(() => send(access.url + path, { method: 'GET', headers }, timeoutMs)).catch(unreached);
+    const answer = await oneOfFew(() => send(access.url + path, { method: 'GET', headers }, timeoutMs)).catch((cause: unknown) => unreached(access.url, cause));
     const date = answer.headers['date'] ?? null;
     if (answer.status >= 200 && answer.status < 300) return { status: answer.status, json: parsed(answer.text), date };
     if (answer.status === 404 && isApiError(answer.text)) return { status: 404, json: null, date };
@@ -38,8 +38,8 @@ export function openApi(access: MonetizeNowAccess, { send = exchange, timeoutMs 
   };
 }
 
-function unreached(cause: unknown): never {
-  throw new ConnectorError('MONETIZENOW_UNAVAILABLE', { details: [reasonOf(cause)], cause });
+function unreached(url: string, cause: unknown): never {
+  throw new ConnectorError('MONETIZENOW_UNAVAILABLE', { details: [`${url}: ${reasonOf(cause)}`], cause });
 }
 
 function parsed(text: string): unknown {

@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import { ConnectorError, messageOf } from '../errors.ts';
+import { exchange } from '../exchange.ts';
+import type { HttpAnswer } from '../exchange.ts';
 import { faultLines, jsonFaults } from '../json-faults.ts';
+import { DEFAULT_TENANT } from '../tenant.ts';
 import type { Tenant } from '../tenant.ts';
 import { errorMessage } from './error-message.ts';
 
@@ -37,29 +40,47 @@ const PAGE_SIZE = 100;
 const webhookSchema = z.object({ id: z.string(), url: z.string(), events: z.array(z.string()) });
 const pageSchema = z.object({ content: z.array(webhookSchema), totalPages: z.number().int() });
 
+/** What became of a wish for a webhook, and all webhooks that there were before. */
+export interface Installed {
+  readonly webhook: Webhook;
+  readonly change: 'installed' | 'updated' | 'none';
+  readonly all: readonly Webhook[];
+}
+
 /**
  * Installs the webhook that tells the connector of quotes, locked against changes by hand, and changes nothing where it is
  * there already. MonetizeNow documents webhooks and not the API behind its page for them: path and shape are our reading,
  * the path is a setting.
  */
-export async function installWebhook(access: Access, wanted: WantedWebhook): Promise<{ webhook: Webhook; change: 'installed' | 'updated' | 'none' }> {
-  const existing = (await listWebhooks(access)).find(({ url }) => url === wanted.url);
-  if (existing !== undefined && !wanted.renew && lacking(existing).length === 0) return { webhook: existing, change: 'none' };
+export async function installWebhook(access: Access, wanted: WantedWebhook): Promise<Installed> {
+  const all = await listWebhooks(access);
+  const existing = all.find(({ url }) => url === wanted.url);
+  if (existing !== undefined && !wanted.renew && lacking(existing).length === 0) return { webhook: existing, change: 'none', all };
   const body = { name: 'MonetizeNow Salesforce Sync', url: wanted.url, secret: wanted.secret, events: QUOTE_EVENTS, locked: true };
-  if (existing === undefined) return { webhook: read(webhookSchema, await request(access, 'POST', '', body)), change: 'installed' };
+  if (existing === undefined) return { webhook: read(webhookSchema, await request(access, 'POST', '', body)), change: 'installed', all };
   // A second webhook of the same address would send every event twice.
-  return { webhook: read(webhookSchema, await request(access, 'PUT', `/${encodeURIComponent(existing.id)}`, body)), change: 'updated' };
+  return { webhook: read(webhookSchema, await request(access, 'PUT', `/${encodeURIComponent(existing.id)}`, body)), change: 'updated', all };
 }
 
 /** All webhooks that MonetizeNow keeps. */
 export async function listWebhooks(access: Access): Promise<Webhook[]> {
   const found: Webhook[] = [];
-  for (let page = 0, pages = 1; page < pages; page += 1) {
-    const { content, totalPages } = read(pageSchema, await request(access, 'GET', `?currentPage=${page}&pageSize=${PAGE_SIZE}`));
+  for (let currentPage = 0; ; currentPage += 1) {
+    const { content, totalPages } = read(pageSchema, await request(access, 'GET', `?currentPage=${currentPage}&pageSize=${PAGE_SIZE}`));
     found.push(...content);
-    pages = totalPages;
+    if (content.length === 0 || currentPage + 1 >= totalPages) return found;
   }
-  return found;
+}
+
+/** Those whose address ends as that of a tenant does; under which host a connector is reached, only its operator knows. */
+export function webhooksOf(tenantId: string, all: readonly Webhook[]): Webhook[] {
+  const paths = [webhookPath(tenantId), ...(tenantId === DEFAULT_TENANT ? ['/webhooks/monetizenow'] : [])];
+  return all.filter(({ url }) => paths.some((path) => url.endsWith(path)));
+}
+
+/** The address of a tenant's webhook at the connector. */
+export function webhookPath(tenantId: string): string {
+  return `/webhooks/monetizenow/${tenantId}`;
 }
 
 /** The events of quotes that a webhook does not send. */
@@ -68,26 +89,29 @@ export function lacking({ events }: Webhook): string[] {
 }
 
 async function request({ url, apiKey, webhooksPath }: Access, method: 'GET' | 'POST' | 'PUT', below: string, body?: unknown): Promise<unknown> {
+  const headers = { 'x-api-key': apiKey, accept: 'application/json', 'content-type': 'application/json' };
   const content = body === undefined ? {} : { body: JSON.stringify(body) };
+  const answer = await exchange(url + webhooksPath + below, { method, headers, ...content }, WITHIN_MS).catch((cause: unknown) => {
+    throw unavailable(`${url}: ${messageOf(cause)}`, cause);
+  });
+  const what = `${method} ${webhooksPath}: ${answer.status}`;
+  if (answer.status < 200 || answer.status >= 300) throw refusal(answer, what);
   try {
-    const answer = await fetch(url + webhooksPath + below, {
-      method,
-      signal: AbortSignal.timeout(WITHIN_MS),
-      headers: { 'x-api-key': apiKey, accept: 'application/json', 'content-type': 'application/json' },
-      ...content,
-    });
-    if (!answer.ok) throw refusal(answer.status, `${method} ${webhooksPath}`, await answer.text());
-    return await answer.json();
-  } catch (error) {
-    if (error instanceof ConnectorError) throw error;
-    throw new ConnectorError('MONETIZENOW_UNAVAILABLE', { details: [messageOf(error)], cause: error });
+    return JSON.parse(answer.text);
+  } catch (cause) {
+    throw unavailable(`${what}, and the body is not JSON`, cause);
   }
 }
 
-function refusal(status: number, what: string, body: string): ConnectorError {
-  if (status === 401 || status === 403) return new ConnectorError('MONETIZENOW_KEY_REFUSED', { details: [`${what}: ${status}`] });
+function unavailable(detail: string, cause?: unknown): ConnectorError {
+  return new ConnectorError('MONETIZENOW_UNAVAILABLE', { details: [detail], cause });
+}
+
+function refusal({ status, text }: HttpAnswer, what: string): ConnectorError {
+  if (status === 401 || status === 403) return new ConnectorError('MONETIZENOW_KEY_REFUSED', { details: [what] });
+  if (status === 429 || status >= 500) return unavailable(`${what} ${errorMessage(text)}`);
   const hint = 'MonetizeNow keeps its webhooks elsewhere: set MONETIZENOW_WEBHOOKS_PATH, or make the webhook by hand in its settings (docs/connector.md).';
-  return new ConnectorError('MONETIZENOW_REFUSED', { details: [`${what}: ${status} ${status === 404 ? hint : errorMessage(body)}`] });
+  return new ConnectorError('MONETIZENOW_REFUSED', { details: [`${what} ${status === 404 ? hint : errorMessage(text)}`] });
 }
 
 function read<T>(schema: z.ZodType<T>, json: unknown): T {

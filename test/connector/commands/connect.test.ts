@@ -54,6 +54,23 @@ describe('connect', () => {
     expect(out, 'bound').not.toContain('SALESFORCE_ORG_ID');
   });
 
+  it.each(['https://sync.example.com/webhooks/monetizenow/default', 'https://sync.example.com/webhooks/monetizenow'])('takes the whole address of the webhook for what is meant: %s', async (url) => {
+    await run([tenant()], '--url', url);
+    expect((await webhooks()).map((each) => each.url)).toEqual(['https://sync.example.com/webhooks/monetizenow/default']);
+  });
+
+  it('keeps a path that a proxy leads to it', async () => {
+    await run([tenant()], '--url', 'https://example.com/sync/');
+    expect((await webhooks()).map((each) => each.url)).toEqual(['https://example.com/sync/webhooks/monetizenow/default']);
+  });
+
+  it('names a webhook at another address, which would send every event twice', async () => {
+    await post('https://old.example.com/webhooks/monetizenow/default', [...QUOTE_EVENTS]);
+    await post('https://old.example.com/webhooks/monetizenow/another', [...QUOTE_EVENTS]);
+    const { code, out } = await run([tenant()], '--url', 'https://sync.example.com');
+    expect([code, out.match(/→ The webhook .*/g)]).toEqual([0, [expect.stringMatching(/whook_1 sends the same events to https:\/\/old.*remove it in the settings of MonetizeNow/)]]);
+  });
+
   it('finds its webhook also behind a hundred others', async () => {
     for (let count = 0; count < 100; count += 1) await post(`https://example.com/${count}`, []);
     await run([tenant()], '--url', 'https://sync.example.com');
@@ -95,7 +112,7 @@ describe('connect', () => {
 
   it('works for the tenant that is named, or for the only one', async () => {
     const two = [tenant({}, 'acme'), tenant({}, 'globex')];
-    expect((await run(two, '--url', 'https://sync.example.com')).err).toContain('give --tenant: there is acme, globex.');
+    expect((await run(two, '--url', 'https://sync.example.com')).err).toContain('Give --tenant: there is acme, globex.');
     await run(two, '--url', 'https://sync.example.com', '--tenant', 'globex');
     await run([tenant({}, 'initech')], '--url', 'https://sync.example.com');
     expect((await webhooks()).map(({ url }) => url.split('/').at(-1))).toEqual(['globex', 'initech']);
@@ -107,6 +124,10 @@ describe('connect refuses, and installs nothing,', () => {
     ['without an address', []],
     ['with an address that is none', ['--url', 'sync.example.com']],
     ['with an address of another kind', ['--url', 'ftp://sync.example.com']],
+    ['with an address that anybody on the way could read', ['--url', 'http://sync.example.com']],
+    ['with a query', ['--url', 'https://sync.example.com/?a=b']],
+    ['with a password', ['--url', 'https://me:secret@sync.example.com']],
+    ['with nothing for an address', ['--url', '']],
   ])('%s', async (_what, args) => {
     const { code, err } = await run([tenant()], ...args);
     expect([code, await webhooks()]).toEqual([2, []]);
@@ -114,8 +135,8 @@ describe('connect refuses, and installs nothing,', () => {
   });
 
   it.each([
-    ['a wrong API key', { MONETIZENOW_API_KEY: 'wrong' }, /does not accept the API key[^]*→ Make a new API key/],
-    ['a MonetizeNow that does not answer', { MONETIZENOW_API_URL: 'http://127.0.0.1:9' }, /MonetizeNow could not answer[^]*→ .*MONETIZENOW_API_URL/],
+    ['a wrong API key', { MONETIZENOW_API_KEY: 'wrong' }, /does not accept the API key[^]*→ Check MONETIZENOW_API_URL and MONETIZENOW_API_KEY/],
+    ['a MonetizeNow that does not answer', { MONETIZENOW_API_URL: 'http://127.0.0.1:9' }, /MonetizeNow could not answer\. http:\/\/127\.0\.0\.1:9: [^]*→ .*MONETIZENOW_API_URL/],
     ['another org than the one it is bound to', { SALESFORCE_ORG_ID: '00D000000000002' }, /another org[^]*→ .*SALESFORCE_ORG_ID/],
     ['a Salesforce that does not answer', { SALESFORCE_URL: 'http://127.0.0.1:9' }, /NETWORK[^]*→ .*SALESFORCE_URL/],
   ])('with %s', async (_what, more, reason) => {
@@ -135,6 +156,25 @@ describe('connect refuses, and installs nothing,', () => {
     const { code, err } = await run([tenant({ MONETIZENOW_WEBHOOKS_PATH: '/api/hooks' })], '--url', 'https://sync.example.com');
     expect(code).toBe(1);
     expect(err).toMatch(/GET \/api\/hooks: 404 .*set MONETIZENOW_WEBHOOKS_PATH, or make the webhook by hand/);
+  });
+
+  it.each([
+    [{ status: 302, headers: { location: 'https://attacker.example.com/' }, body: '' }, /MONETIZENOW_REFUSED|302/],
+    [{ status: 503, body: { status: 503, message: 'later' } }, /could not answer\. GET \/api\/webhooks: 503 later/],
+    [{ status: 200, body: '<html>' }, /could not answer\. GET \/api\/webhooks: 200, and the body is not JSON/],
+  ])('where MonetizeNow answers the question for webhooks with %j', async (answer, reason) => {
+    const stub = await httpStub(({ url }) => (url.startsWith('/api/webhooks') ? answer : { status: 200, body: { content: [], totalPages: 0 } }));
+    const { code, err } = await run([tenant({ MONETIZENOW_API_URL: stub.url })], '--url', 'https://sync.example.com');
+    await stub.close();
+    expect([code, err]).toEqual([1, expect.stringMatching(reason)]);
+    expect(stub.requests.length, 'a redirect, which would take the key along, is not followed').toBe(2);
+  });
+
+  it('asks for no page that has nothing to show, whatever is said of their number', async () => {
+    const stub = await httpStub(({ url }) => (url.startsWith('/api/webhooks?') ? { status: 200, body: { content: [], totalPages: 1e9 } } : { status: 404, body: { status: 404 } }));
+    expect(await listWebhooks(tenant({ MONETIZENOW_API_URL: stub.url }).monetizenow)).toEqual([]);
+    await stub.close();
+    expect(stub.requests).toHaveLength(1);
   });
 
   it('where MonetizeNow answers with something else than webhooks', async () => {
