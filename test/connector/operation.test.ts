@@ -2,7 +2,7 @@ import { pino } from 'pino';
 import { describe, expect, it } from 'vitest';
 import { observers } from '../../connector/src/observer.ts';
 import type { Observer, SeenEvent } from '../../connector/src/observer.ts';
-import { adviceFor, advices } from '../../connector/src/operation/advice.ts';
+import { adviceFor, adviceForRefused, advices } from '../../connector/src/operation/advice.ts';
 import { logObserver } from '../../connector/src/operation/log.ts';
 import { createMetrics } from '../../connector/src/operation/metrics.ts';
 import { rememberRecent } from '../../connector/src/operation/recent.ts';
@@ -125,6 +125,8 @@ describe('what is remembered', () => {
       ['REQUEST_LIMIT_EXCEEDED', 'wait', SECRET_TEXT],
     ]);
     expect(recent.totals()).toEqual({ received: 1, duplicate: 1, coalesced: 1, done: 4, retried: 2, parked: 1, refused: 1 });
+    recent.observer.refused('SIGNATURE_REFUSED');
+    expect(recent.refusals()).toEqual([{ code: 'SIGNATURE_REFUSED', count: 2 }]);
   });
 });
 
@@ -158,6 +160,7 @@ describe('the status page', () => {
     disk: null,
     queue: { backlog: 1, running: 1, parked: 1, oldestMs: 2_345 },
     totals: { received: 1, duplicate: 0, coalesced: 0, done: 1, retried: 0, parked: 1, refused: 0 },
+    refusals: [{ code: 'SIGNATURE_REFUSED', count: 3 }],
     recent: [{ at, tenantId: 'acme', quoteId: dangerous, outcome: 'synced', items: 1, failedItems: 0, lagMs: 1_234 }],
     failures: [{ at, tenantId: 'acme', quoteId: 'q', code: dangerous, reason: dangerous, next: 'retry' }],
     parked: [{ tenantId: 'acme', quoteId: dangerous, code: dangerous, reason: dangerous, since: at, eventId: 'e', attempts: 1 }],
@@ -165,7 +168,7 @@ describe('the status page', () => {
   const page = statusPage(status);
 
   it('shows last syncs, lag, parked quotes and failures', () => {
-    for (const text of ['<td>2.3 s</td>', '<td>1234 ms</td>', 'Parked quotes (1)', 'Last failures']) expect(page).toContain(text);
+    for (const text of ['<td>0, 3 SIGNATURE_REFUSED</td>', '<td>2.3 s</td>', '<td>1234 ms</td>', 'Parked quotes (1)', 'Last failures']) expect(page).toContain(text);
   });
 
   it('escapes what it shows, and would let nothing of it run', () => {
@@ -184,5 +187,10 @@ describe('advice', () => {
     const codes = advices.flatMap((advice) => advice.codes);
     expect(new Set(codes).size).toBe(codes.length);
     expect(adviceFor('SOME_NEW_CODE')).toMatch(/Salesforce's own words/);
+    expect(adviceForRefused('SOME_NEW_CODE')).toMatch(/docs\/connector\.md/);
+  });
+
+  it('of a refused request is for the sender, also where the same code parks a quote', () => {
+    expect([adviceForRefused('TENANT_UNKNOWN'), adviceForRefused('SIGNATURE_REFUSED')]).toEqual([expect.stringMatching(/address has to end/), expect.stringMatching(/MONETIZENOW_WEBHOOK_SECRET/)]);
   });
 });

@@ -1,7 +1,8 @@
 import { isFull, mebibytes } from '../queue/disk-space.ts';
+import { adviceForRefused } from '../operation/advice.ts';
 import type { Status } from '../operation/status.ts';
 import type { AdminClient } from './admin-client.ts';
-import { columns } from './command.ts';
+import { columns, counted } from './command.ts';
 import type { Command, Output } from './command.ts';
 import { readOptions } from './options.ts';
 
@@ -21,15 +22,16 @@ export function statusCommand(client: () => AdminClient): Command {
 }
 
 function show(status: Status, out: Output): void {
-  const { startedAt, tenants, queue, totals, parked, failures } = status;
+  const { startedAt, tenants, queue, totals, refusals, parked, failures } = status;
   out.line(readiness(status));
   columns([
     ['running since', startedAt],
     ['tenants', tenants.join(', ')],
     ['waiting or running', queue === null ? 'unknown' : `${queue.backlog}, the oldest ${(queue.oldestMs / 1000).toFixed(1)} s`],
-    ['since the start', `${totals.received} events, ${totals.duplicate} duplicates, ${totals.coalesced} coalesced, ${totals.done} syncs, ${totals.retried} retries, ${totals.refused} requests refused`],
+    ['since the start', [counted(totals.received, 'event'), counted(totals.duplicate, 'duplicate'), `${totals.coalesced} coalesced`, counted(totals.done, 'sync'), counted(totals.retried, 'retry', 'retries'), `${counted(totals.refused, 'request')} refused`].join(', ')],
     ['parked', parked?.length ?? 'unknown'],
   ]).forEach((line) => out.line(line));
+  for (const { code, count } of refusals) out.line(`${counted(count, 'request')} refused, ${code}: ${adviceForRefused(code)}`);
   const [last] = failures;
   if (last !== undefined) out.line(`The last failure, at ${last.at}, quote ${last.quoteId} of tenant ${last.tenantId}: ${last.reason}`);
   if (parked !== null && parked.length > 0) out.line('See: npm run connector -- parked list');

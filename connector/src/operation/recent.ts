@@ -28,6 +28,8 @@ export interface Recent {
   syncs(): readonly RecentSync[];
   /** The last failures, the latest first: the only place, besides parked quotes, that keeps what the other side said. */
   failures(): readonly RecentFailure[];
+  /** Requests that were turned away since the start, by the code of the answer. */
+  refusals(): readonly { readonly code: string; readonly count: number }[];
   /** Events since the start, by what became of them. */
   totals(): Readonly<Record<'received' | 'duplicate' | 'coalesced' | 'done' | 'retried' | 'parked' | 'refused', number>>;
 }
@@ -36,16 +38,21 @@ export interface Recent {
 export function rememberRecent(size: number, now: () => number): Recent {
   const [syncs, failures] = [latest<RecentSync>(size), latest<RecentFailure>(size)];
   const totals = { received: 0, duplicate: 0, coalesced: 0, done: 0, retried: 0, parked: 0, refused: 0 };
+  const refusals = new Map<string, number>();
   const at = () => new Date(now()).toISOString();
   const failed = ({ tenantId, quoteId }: SeenEvent, { code, reason }: { code: string; reason: string }, next: RecentFailure['next']) =>
     failures.add({ at: at(), tenantId, quoteId, code, reason, next });
   return {
     syncs: () => syncs.entries,
     failures: () => failures.entries,
+    refusals: () => [...refusals].map(([code, count]) => ({ code, count })),
     totals: () => ({ ...totals }),
     observer: {
       received: (_event, duplicate) => void (totals[duplicate ? 'duplicate' : 'received'] += 1),
-      refused: () => void (totals.refused += 1),
+      refused(code) {
+        totals.refused += 1;
+        refusals.set(code, (refusals.get(code) ?? 0) + 1);
+      },
       coalesced: () => void (totals.coalesced += 1),
       done({ tenantId, quoteId }, { outcome, items, failedItems }, { lagMs }) {
         totals.done += 1;

@@ -14,7 +14,7 @@ export function statusPage(status: Status): string {
     ['Answered from a later read', totals.coalesced],
     ['Syncs', totals.done],
     ['Tried again', totals.retried],
-    ['Requests refused', totals.refused],
+    ['Requests refused', [totals.refused, ...status.refusals.map(({ code, count }) => `${count} ${code}`)].join(', ')],
   ];
   return `<!doctype html>
 <html lang="en">

@@ -14,6 +14,7 @@ export interface Status {
   /** The room for events on the disk of an engine of its own. */
   readonly disk: DiskSpace | null;
   readonly totals: ReturnType<Recent['totals']>;
+  readonly refusals: ReturnType<Recent['refusals']>;
   readonly recent: ReturnType<Recent['syncs']>;
   readonly failures: ReturnType<Recent['failures']>;
   /** Null while the queue engine does not answer. */
@@ -31,5 +32,5 @@ export interface StatusParts {
 export async function statusOf({ queue, recent, startedAt, tenants }: StatusParts): Promise<Status> {
   const unknown = () => null;
   const [ready, stats, parked] = await Promise.all([queue.isReady(), queue.stats().catch(unknown), queue.parked().catch(unknown)]);
-  return { ready, startedAt, tenants, queue: stats, disk: queue.disk(), totals: recent.totals(), recent: recent.syncs(), failures: recent.failures(), parked };
+  return { ready, startedAt, tenants, queue: stats, disk: queue.disk(), totals: recent.totals(), refusals: recent.refusals(), recent: recent.syncs(), failures: recent.failures(), parked };
 }
