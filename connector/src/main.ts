@@ -12,14 +12,14 @@ import type { QuoteLister } from './commands/quote-batches.ts';
 import { replayCommand } from './commands/replay.ts';
 import { serveCommand } from './commands/serve.ts';
 import { statusCommand } from './commands/status.ts';
-import { readConfig } from './config.ts';
+import { readAdminPort, readConfig } from './config.ts';
 import { openMonetizeNow } from './monetizenow/client.ts';
 import { openOrg } from './salesforce/org.ts';
 import type { Tenant } from './tenant.ts';
 
 const { env } = process;
 const tenants = () => readConfig(env).tenants;
-const client = () => adminClient(Number(env['CONNECTOR_ADMIN_PORT'] || 8081));
+const client = () => adminClient(readAdminPort(env));
 const list: QuoteLister = ({ monetizenow }, filter) => openMonetizeNow(monetizenow).listQuotes(filter);
 const orgOf = ({ salesforce }: Tenant) => openOrg(salesforce);
 const sides: Sides = {
@@ -38,6 +38,8 @@ const commands = {
   doctor: doctorCommand(tenants, checks({ sides, orgOf, client })),
 };
 
+// Whoever reads the output may have seen enough: `… parked list | head`.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
 const out = outputTo((text) => void process.stdout.write(text), process.stdout.isTTY);
 const err = outputTo((text) => void process.stderr.write(text), process.stderr.isTTY);
 process.exit(await runCommand(commands, process.argv.slice(2), out, err));

@@ -103,7 +103,7 @@ describe('a new operator', () => {
   it('is told everything that the configuration lacks, and how to make a secret', async () => {
     const { code, out, err } = await run(['connect', '--url', URL_OF_WEBHOOK]);
     expect([code, out]).toEqual([1, '']);
-    expect(err).toMatch(/3 faults:\n {2}MONETIZENOW_API_KEY: is not set\n {2}MONETIZENOW_WEBHOOK_SECRET: is not set\n {2}SALESFORCE_CLIENT_SECRET: is not set[^]*connect --secret/);
+    expect(err).toMatch(/3 faults:\n {2}MONETIZENOW_API_KEY: is not set\n {2}MONETIZENOW_WEBHOOK_SECRET: is not set\n {2}SALESFORCE_CLIENT_SECRET: is not set[^]*→ docs\/connector\.md[^]*connect --secret/);
     const secret = await run(['connect', '--secret']);
     expect([secret.code, secret.out]).toEqual([0, expect.stringMatching(/^MONETIZENOW_WEBHOOK_SECRET=whsec_\S+\n$/)]);
   });
@@ -168,14 +168,14 @@ describe('a new operator', () => {
     await ended(event.eventId, 'quote synced');
     expect(await inOrg('q1')).toBe(1);
     const { code, out } = await run(['status']);
-    expect([code, out]).toEqual([0, expect.stringMatching(/^The connector is ready\.[^]*1 events, 0 duplicates, 0 coalesced, 1 syncs/)]);
+    expect([code, out]).toEqual([0, expect.stringMatching(/^The connector is ready\.[^]*1 event, 0 duplicates, 0 coalesced, 1 sync,/)]);
   });
 });
 
 describe('an operator whose connection is wrong', () => {
   it.each([
     ['key', { MONETIZENOW_API_KEY: 'wrong' }, /✗ MonetizeNow: MonetizeNow does not accept the API key.*\n {2}→ Check MONETIZENOW_API_URL and MONETIZENOW_API_KEY/],
-    ['org', { SALESFORCE_ORG_ID: '00D000000000002' }, /✗ Salesforce: The connection leads to another org.*\n {2}→ Check SALESFORCE_URL, SALESFORCE_ORG_ID/],
+    ['org', { SALESFORCE_ORG_ID: '00D000000000002' }, /✗ Salesforce: The connection leads to another org.*\n {2}→ The connection leads to another org than SALESFORCE_ORG_ID/],
     ['user', { SALESFORCE_USERNAME: 'nobody@example.com' }, /✗ Salesforce: LOGIN_FAILED.*\n {2}→ Check SALESFORCE_URL.* and the user that it runs as/],
     ['API version', { SALESFORCE_API_VERSION: '99.0' }, /✗ API version: 99\.0 is not among .*\n {2}→ Set SALESFORCE_API_VERSION/],
   ])('is told by doctor what to do about a wrong %s', async (_what, more, finding) => {
@@ -204,7 +204,7 @@ describe('an operator at work', () => {
     expect([list.code, list.out]).toEqual([0, expect.stringMatching(/default +q2 +FIELD_CUSTOM_VALIDATION_EXCEPTION .*No drafts here/)]);
     const show = await run(['parked', 'show', 'q2']);
     expect([show.code, show.out]).toEqual([0, expect.stringMatching(/what to do +A rule of your org refuses the record[^]*Then: npm run connector -- parked resume q2/)]);
-    expect((await run(['doctor'])).out).toMatch(/✗ Connector: runs, and has parked quotes: 1\n {2}→ npm run connector -- parked list/);
+    expect((await run(['doctor'])).out).toMatch(/✗ Connector: runs, and has parked quotes: 1\n {2}→ See which, and what to do: npm run connector -- parked list/);
     await noDrafts(false);
     expect(await run(['parked', 'resume', 'q2'])).toEqual({ code: 0, out: '1 quote is tried again. What becomes of it: npm run connector -- status\n', err: '' });
     await synced('q2', 'connector.resume');

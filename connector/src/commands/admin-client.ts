@@ -1,4 +1,5 @@
-import { ConnectorError, messageOf } from '../errors.ts';
+import { z } from 'zod';
+import { ConnectorError } from '../errors.ts';
 import type { Status } from '../operation/status.ts';
 import type { ParkedQuote } from '../queue/queue.ts';
 
@@ -12,6 +13,7 @@ export interface AdminClient {
 }
 
 const ANSWER_WITHIN_MS = 30_000;
+const refusalSchema = z.object({ error: z.string(), message: z.string(), details: z.array(z.string()).default([]) });
 
 /** Reaches the running connector at its administration port of this machine. */
 export function adminClient(port: number): AdminClient {
@@ -28,18 +30,23 @@ export function adminClient(port: number): AdminClient {
 }
 
 async function request<Answer>(base: string, method: string, path: string, body?: unknown): Promise<Answer> {
-  let answer: Response;
+  const answer = await answered(base, method, path, body);
+  const content: unknown = await answer.json().catch(() => undefined);
+  const refusal = answer.ok ? undefined : refusalSchema.safeParse(content);
+  if (typeof content !== 'object' || content === null || refusal?.success === false)
+    throw new ConnectorError('CONNECTOR_NOT_RUNNING', { details: [`What answers at ${base} is no connector.`] });
+  if (refusal === undefined) return content as Answer;
+  const { error, message, details } = refusal.data;
+  throw new ConnectorError('CONNECTOR_REFUSED', { details: [`${error}: ${message}`, ...details] });
+}
+
+async function answered(base: string, method: string, path: string, body: unknown): Promise<Response> {
+  const content = body === undefined ? {} : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } };
   try {
-    answer = await fetch(base + path, {
-      method,
-      signal: AbortSignal.timeout(ANSWER_WITHIN_MS),
-      ...(body === undefined ? {} : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
-    });
-  } catch (error) {
-    throw new ConnectorError('CONNECTOR_NOT_RUNNING', { details: [`Nothing answers at ${base} (${messageOf(error)}).`], cause: error });
+    return await fetch(base + path, { method, signal: AbortSignal.timeout(ANSWER_WITHIN_MS), redirect: 'error', ...content });
+  } catch (cause) {
+    if (cause instanceof Error && cause.name === 'TimeoutError')
+      throw new ConnectorError('CONNECTOR_REFUSED', { details: [`It has not answered at ${base} for ${ANSWER_WITHIN_MS / 1000} s.`], cause });
+    throw new ConnectorError('CONNECTOR_NOT_RUNNING', { details: [`Nothing answers at ${base}.`], cause });
   }
-  const content = (await answer.json().catch(() => undefined)) as (Answer & { readonly error?: string; readonly message?: string; readonly details?: readonly string[] }) | undefined;
-  if (content === undefined) throw new ConnectorError('CONNECTOR_NOT_RUNNING', { details: [`What answers at ${base} is no connector.`] });
-  if (!answer.ok) throw new ConnectorError('CONNECTOR_REFUSED', { details: [content.error, content.message, ...(content.details ?? [])].filter((text) => text !== undefined) });
-  return content;
 }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { appendFileSync, existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
@@ -13,8 +14,9 @@ export interface BackfillJournal {
  * two runs MonetizeNow's list may have lost quotes and gained others.
  */
 export function openJournal(dataDir: string, tenantId: string, filter: readonly string[]): BackfillJournal {
-  const name = [tenantId, ...filter.toSorted()].map(encodeURIComponent).join('+');
-  const path = join(dataDir, 'backfill', `${name}.txt`);
+  // Of a fixed length: a file's name has 255 bytes, and a filter may be longer.
+  const hash = createHash('sha256').update(JSON.stringify(filter.toSorted())).digest('hex').slice(0, 16);
+  const path = join(dataDir, 'backfill', `${tenantId}-${hash}.txt`);
   return {
     done: () => new Set(existsSync(path) ? readFileSync(path, 'utf8').split('\n').filter(Boolean) : []),
     note(quoteIds) {

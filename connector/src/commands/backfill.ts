@@ -19,6 +19,8 @@ export interface BackfillParts {
   readonly now: () => number;
   /** Waits so many milliseconds. */
   readonly wait?: (ms: number) => Promise<unknown>;
+  /** Is aborted when somebody breaks the command off. */
+  readonly interruption?: () => AbortSignal;
 }
 
 interface Work {
@@ -32,8 +34,12 @@ interface Work {
 }
 
 const FILTERS = ['status', 'type', 'account', 'since'];
+/** MonetizeNow writes these values in capitals. */
+const ENUMERATED = ['status', 'type'];
 const MOST_AT_ONCE = 100;
 const MINUTE_MS = 60_000;
+/** Not done. */
+const BROKEN_OFF = 1;
 
 /** Syncs all quotes that a filter names: at a bounded rate, and going on where it was broken off. */
 export function backfillCommand(parts: BackfillParts): Command {
@@ -60,10 +66,11 @@ export function backfillCommand(parts: BackfillParts): Command {
       const tenant = tenantOf(parts.tenants(), options.tenant);
       const journal = openJournal(parts.dataDir(), tenant.id, options.filter);
       const all = await listed(parts.list(tenant, filter));
-      if (options['dry-run']) return tell(out, options.json, { found: all.length, queued: 0 }, `${counted(all.length, 'quote')} would be synced, in ${minutes(all.length, rate)}. Nothing was done.`);
+      if (options['dry-run']) return tell(out, options.json, { found: all.length, queued: 0 }, `${counted(all.length, 'quote')} would be synced${all.length === 0 ? '' : `, in ${minutes(all.length, rate)}`}. Nothing was done.`);
       if (options.restart) journal.forget();
       // With --json nothing but the document is written.
-      const queued = await run(parts, { tenant, rate, journal, all, out: options.json ? { ...out, line: ignore, progress: ignore } : out });
+      const { queued, isBrokenOff } = await run(parts, { tenant, rate, journal, all, out: options.json ? { ...out, line: ignore, progress: ignore } : out });
+      if (isBrokenOff) return tell(out, options.json, { found: all.length, queued, brokenOff: true }, `Broken off: ${counted(queued, 'quote')} put in line, ${all.length} found. The same command goes on from here.`, BROKEN_OFF);
       return tell(out, options.json, { found: all.length, queued }, `Done: ${counted(queued, 'quote')} put in line, ${all.length} found. What becomes of them: npm run connector -- status`);
     },
   };
@@ -71,21 +78,36 @@ export function backfillCommand(parts: BackfillParts): Command {
 
 const ignore = () => undefined;
 
-async function run({ client, wait = pause }: BackfillParts, { tenant, rate, journal, all, out }: Work): Promise<number> {
+/** Puts quotes in line, a group at a time. Whatever ends it before its end, the journal has what is done. */
+async function run({ client, wait, interruption = onInterrupt }: BackfillParts, { tenant, rate, journal, all, out }: Work): Promise<{ queued: number; isBrokenOff: boolean }> {
   const before = journal.done();
   const open = all.filter((id) => !before.has(id));
   if (before.size > 0) out.line(`Going on: ${counted(all.length - open.length, 'quote')} of ${all.length} were put in line before. --restart begins anew.`);
+  const signal = interruption();
   const size = Math.min(rate, MOST_AT_ONCE);
   for (let done = 0; done < open.length; done += size) {
     const ids = open.slice(done, done + size);
-    if (done > 0) await wait((size / rate) * MINUTE_MS);
+    if (done > 0) await (wait ?? waitUnless(signal))((size / rate) * MINUTE_MS);
+    if (signal.aborted) return { queued: done, isBrokenOff: true };
     await client().replay(tenant.id, ids);
     journal.note(ids);
     const left = open.length - done - ids.length;
     out.progress(progressText(all.length - left, all.length, left === 0 ? '' : `, ${minutes(left, rate)} left`));
   }
   journal.forget();
-  return open.length;
+  return { queued: open.length, isBrokenOff: false };
+}
+
+/** Waits, and no longer than until the signal. */
+function waitUnless(signal: AbortSignal): (ms: number) => Promise<unknown> {
+  return (ms) => pause(ms, undefined, { signal }).catch(ignore);
+}
+
+/** Ctrl-C and its like. A second one ends the process as ever. */
+function onInterrupt(): AbortSignal {
+  const interruption = new AbortController();
+  for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(name, () => interruption.abort());
+  return interruption.signal;
 }
 
 async function listed(quotes: AsyncIterable<{ readonly id: string }>): Promise<string[]> {
@@ -105,10 +127,16 @@ function minutes(quotes: number, rate: number): string {
   return quotes <= rate ? 'less than a minute' : `about ${counted(Math.ceil(quotes / rate), 'minute')}`;
 }
 
-function tell(out: Output, isJson: boolean, result: { readonly found: number; readonly queued: number }, text: string): number {
+interface Result {
+  readonly found: number;
+  readonly queued: number;
+  readonly brokenOff?: true;
+}
+
+function tell(out: Output, isJson: boolean, result: Result, text: string, code = 0): number {
   if (isJson) out.json(result);
   else out.line(text);
-  return 0;
+  return code;
 }
 
 function readRate(text: string): number {
@@ -125,7 +153,7 @@ function readFilter(given: readonly string[], now: () => number): QuoteFilter {
     if (!FILTERS.includes(name) || value === '') throw new UsageError(`--filter ${text} is not known: give ${FILTERS.map((each) => `${each}=…`).join(', ')}`);
     const key = { since: 'modifiedSince', account: 'accountId' }[name] ?? name;
     if (key in filter) throw new UsageError(`--filter ${name} is given twice`);
-    filter[key] = name === 'since' ? readTime(value, now) : value;
+    filter[key] = name === 'since' ? readTime(value, now) : ENUMERATED.includes(name) ? value.toUpperCase() : value;
   }
   return filter;
 }

@@ -28,7 +28,7 @@ export function outputTo(write: (text: string) => void, isTerminal = false): Out
     isProgressShown = false;
   };
   return {
-    line: (text = '') => lines(text),
+    line: (text = '') => lines(printable(text)),
     json: (value) => lines(JSON.stringify(value, null, 2)),
     progress(text) {
       if (!isTerminal) return lines(text);
@@ -39,13 +39,24 @@ export function outputTo(write: (text: string) => void, isTerminal = false): Out
   };
 }
 
-/** Rows as a table whose columns are as wide as their widest cell. */
+/** Text without what would command a terminal: what the other sides say of a failure may repeat what anybody wrote. */
+function printable(text: string): string {
+  return text.replaceAll(/[^\P{Cc}\n]/gu, '\uFFFD');
+}
+
+/** Rows as a table whose columns are as wide as their widest cell; a row is one line. */
 export function columns(rows: readonly (readonly (string | number)[])[]): string[] {
-  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => String(row[column] ?? '').length)));
-  return rows.map((row) => row.map((cell, column) => String(cell).padEnd(widths[column] ?? 0)).join('  ').trimEnd());
+  const texts = rows.map((row) => row.map((cell) => String(cell).replaceAll(/\s*[\r\n]\s*/g, ' ')));
+  const widths = (texts[0] ?? []).map((_, column) => texts.reduce((widest, row) => Math.max(widest, row[column]?.length ?? 0), 0));
+  return texts.map((row) => row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ').trimEnd());
 }
 
 /** `1 quote`, `2 quotes`. */
-export function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+export function counted(count: number, noun: string, plural = `${noun}s`): string {
+  return `${count} ${count === 1 ? noun : plural}`;
+}
+
+/** Text as one word of a shell's command line, quoted where it has to be: an id may have blanks, quotes and dollars. */
+export function shellWord(text: string): string {
+  return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`;
 }

@@ -2,6 +2,7 @@ import { messageOf } from '../errors.ts';
 import type { Tenant } from '../tenant.ts';
 import { counted } from './command.ts';
 import type { Command, Output } from './command.ts';
+import { explanationOf } from './explain.ts';
 import { readOptions } from './options.ts';
 import { TENANT_USAGE, tenantOf, tenantOption } from './tenants.ts';
 
@@ -57,7 +58,7 @@ async function lookAtAll(checks: readonly Check[], tenant: Tenant): Promise<Find
       findings.push(...(await check.look(tenant)).map((seen) => ({ what, ...(seen.isGood === false ? { mend: check.mend } : {}), ...seen })));
     } catch (error) {
       unreached.add(what);
-      findings.push({ what, isGood: false, detail: messageOf(error), mend: check.mend });
+      findings.push({ what, isGood: false, detail: messageOf(error), mend: explanationOf(error)?.mend ?? check.mend });
     }
   }
   return findings;

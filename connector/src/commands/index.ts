@@ -1,14 +1,12 @@
-import { ConfigError } from '../config.ts';
-import { ConnectorError, messageOf } from '../errors.ts';
-import { adviceFor } from '../operation/advice.ts';
-import { codeOf } from '../reaction.ts';
-import { SalesforceApiError } from '../salesforce/errors.ts';
+import packageJson from '../../../package.json' with { type: 'json' };
 import { columns, UsageError } from './command.ts';
 import type { Command, Output } from './command.ts';
+import { explain, explanationOf } from './explain.ts';
 
 export type Commands = Readonly<Record<string, Command>>;
 
 const HELP = ['help', '--help', '-h'];
+const VERSION = ['version', '--version'];
 
 /**
  * Runs the command that the arguments name and returns its exit code: 0 done, 1 not done, 2 called wrongly. Whatever is to be
@@ -17,6 +15,10 @@ const HELP = ['help', '--help', '-h'];
 export async function runCommand(commands: Commands, args: readonly string[], out: Output, err: Output): Promise<number> {
   const [name = 'serve', ...rest] = args;
   if (HELP.includes(name)) return help(commands, rest[0], out);
+  if (VERSION.includes(name)) {
+    out.line(packageJson.version);
+    return 0;
+  }
   const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
   if (command === undefined) {
     err.line(`There is no command ${name}.`);
@@ -27,31 +29,24 @@ export async function runCommand(commands: Commands, args: readonly string[], ou
   try {
     return await command.run(rest, out);
   } catch (error) {
-    if (!(error instanceof UsageError)) return explain(error, err);
+    if (rest.includes('--json')) return failureAsJson(error, out, err);
+    if (!(error instanceof UsageError)) {
+      explain(error, err);
+      return 1;
+    }
     err.line(`${error.message}.`);
     help(commands, name, err);
     return 2;
   }
 }
 
-/** Says what went wrong and what to do about it; a stack is shown for what nobody foresaw. */
-export function explain(error: unknown, err: Output): number {
-  if (error instanceof ConfigError) {
-    err.line(error.message);
-    err.line('docs/connector.md explains each variable; `npm run connector -- connect --secret` makes a webhook secret.');
-  } else if (error instanceof ConnectorError || error instanceof SalesforceApiError) {
-    err.line(messageOf(error));
-    err.line(`→ ${adviceFor(codeOf(error))}`);
-  } else if (isSystemError(error)) {
-    err.line(error.message);
-    if (error.code === 'EADDRINUSE') err.line('→ Stop what listens there, or set CONNECTOR_PORT and CONNECTOR_ADMIN_PORT to free ports.');
-  } else err.line(error instanceof Error ? (error.stack ?? error.message) : String(error));
-  return 1;
-}
-
-/** What the operating system refuses, such as a folder that may not be written. */
-function isSystemError(error: unknown): error is NodeJS.ErrnoException {
-  return error instanceof Error && 'syscall' in error;
+/** A program that asked for a document gets one of a failure, too. */
+function failureAsJson(error: unknown, out: Output, err: Output): number {
+  const isUsage = error instanceof UsageError;
+  const explanation = isUsage ? { code: 'USAGE', message: `${error.message}.`, mend: '--help tells the options.' } : explanationOf(error);
+  if (explanation === undefined) explain(error, err);
+  else out.json({ error: explanation });
+  return isUsage ? 2 : 1;
 }
 
 function help(commands: Commands, name: string | undefined, out: Output): number {

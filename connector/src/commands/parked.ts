@@ -1,7 +1,7 @@
 import { adviceFor } from '../operation/advice.ts';
 import type { ParkedQuote } from '../queue/queue.ts';
 import type { AdminClient } from './admin-client.ts';
-import { columns, counted, UsageError } from './command.ts';
+import { columns, counted, shellWord, UsageError } from './command.ts';
 import type { Command, Output } from './command.ts';
 import { readArguments } from './options.ts';
 import { tenantOption } from './tenants.ts';
@@ -31,7 +31,7 @@ export function parkedCommand(client: () => AdminClient): Command {
       'show QUOTE …        with reason and what to do',
       'resume QUOTE …      try again; --all for all of them',
       'drop QUOTE …        forget them; the next event of a quote syncs it all the same',
-      '--tenant ID         where a quote of that id is parked for several tenants',
+      '--tenant ID         of this tenant alone; needed where a quote of that id is parked for several',
       '--json              one JSON document',
     ],
     async run(args, out) {
@@ -52,7 +52,7 @@ export function parkedCommand(client: () => AdminClient): Command {
 }
 
 async function list(client: AdminClient, { tenant, json }: Wish, out: Output): Promise<number> {
-  const parked = (await client.parked()).filter(({ tenantId }) => tenant === undefined || tenantId === tenant);
+  const parked = await parkedOf(client, tenant);
   if (json) out.json(parked);
   else if (parked.length === 0) out.line('Nothing is parked.');
   else {
@@ -73,11 +73,11 @@ async function show(client: AdminClient, wish: Wish, out: Output): Promise<numbe
 function showOne({ tenantId, quoteId, code, reason, since, attempts }: ParkedQuote, out: Output): void {
   const rows = [['tenant', tenantId], ['quote', quoteId], ['code', code], ['since', since], ['attempts', attempts], ['reason', reason], ['what to do', adviceFor(code)]] as const;
   columns(rows).forEach((line) => out.line(line));
-  out.line(`Then: npm run connector -- parked resume ${quoteId}`);
+  out.line(`Then: npm run connector -- parked resume ${shellWord(quoteId)}`);
 }
 
 async function act(client: AdminClient, wish: Wish, out: Output, { does, did }: { does: (each: ParkedQuote) => Promise<boolean>; did: string }): Promise<number> {
-  const { found, missing } = wish.all ? { found: await client.parked(), missing: [] } : await find(client, wish);
+  const { found, missing } = wish.all ? { found: await parkedOf(client, wish.tenant), missing: [] } : await find(client, wish);
   const done: ParkedQuote[] = [];
   // A quote may have been synced, or its reason forgotten, since it was listed.
   for (const each of found) if (await does(each)) done.push(each);
@@ -87,12 +87,17 @@ async function act(client: AdminClient, wish: Wish, out: Output, { does, did }: 
   return missing.length === 0 ? 0 : 1;
 }
 
+/** The parked quotes of a tenant, or of all. */
+async function parkedOf(client: AdminClient, tenant: string | undefined): Promise<ParkedQuote[]> {
+  return (await client.parked()).filter(({ tenantId }) => tenant === undefined || tenantId === tenant);
+}
+
 /** The parked quotes of these ids; an id that is parked for several tenants needs to be told apart. */
 async function find(client: AdminClient, { quotes, tenant }: Wish): Promise<{ found: ParkedQuote[]; missing: string[] }> {
-  const parked = (await client.parked()).filter(({ tenantId }) => tenant === undefined || tenantId === tenant);
+  const parked = await parkedOf(client, tenant);
   const found = quotes.map((quoteId) => parked.filter((each) => each.quoteId === quoteId));
   const ambiguous = found.find((each) => each.length > 1);
-  if (ambiguous !== undefined) throw new UsageError(`quote ${ambiguous[0]?.quoteId} is parked for ${ambiguous.map(({ tenantId }) => tenantId).join(' and ')}: give --tenant`);
+  if (ambiguous !== undefined) throw new UsageError(`Quote ${ambiguous[0]?.quoteId} is parked for ${ambiguous.map(({ tenantId }) => tenantId).join(' and ')}: give --tenant`);
   return { found: found.flat(), missing: quotes.filter((_, index) => found[index]?.length === 0) };
 }
 

@@ -1,3 +1,5 @@
+import { ConnectorError } from '../errors.ts';
+import { SalesforceApiError } from '../salesforce/errors.ts';
 import type { SalesforceOrg } from '../salesforce/org.ts';
 import type { Tenant } from '../tenant.ts';
 import { columns, UsageError } from './command.ts';
@@ -29,18 +31,27 @@ interface Reason {
 export function previewCommand(tenants: () => readonly Tenant[], orgOf: (tenant: Tenant) => SalesforceOrg): Command {
   return {
     summary: 'what a sync of a quote would change in Salesforce now, and why; nothing is written',
-    usage: ['QUOTE   id of the quote in MonetizeNow', TENANT_USAGE, '--json  the whole explanation, with each gate'],
+    usage: ['QUOTE         id of the quote in MonetizeNow', TENANT_USAGE, '--json        the whole explanation, with each gate'],
     async run(args, out) {
       const { values, positionals } = readArguments(args, { tenant: tenantOption, json: { type: 'boolean', default: false } });
       const [quoteId] = positionals;
       if (quoteId === undefined || positionals.length > 1) throw new UsageError('preview needs the id of one quote');
-      const org = orgOf(tenantOf(tenants(), values.tenant));
-      const explanation = (await org.get(`/services/apexrest/monetizenow/quotes/${encodeURIComponent(quoteId)}`)) as Explanation;
+      const explanation = await explanationFrom(orgOf(tenantOf(tenants(), values.tenant)), quoteId);
       if (values.json) out.json(explanation);
       else show(explanation, out);
       return 0;
     },
   };
+}
+
+/** Asks the package. That it does not have the quote says nothing of MonetizeNow, which the same code is about elsewhere. */
+async function explanationFrom(org: SalesforceOrg, quoteId: string): Promise<Explanation> {
+  try {
+    return (await org.get(`/services/apexrest/monetizenow/quotes/${encodeURIComponent(quoteId)}`)) as Explanation;
+  } catch (error) {
+    if (!(error instanceof SalesforceApiError) || error.errorCode !== 'QUOTE_NOT_FOUND') throw error;
+    throw new ConnectorError('QUOTE_NOT_IN_SALESFORCE', { details: [quoteId], cause: error });
+  }
 }
 
 function show({ outcome, outcomeText, faults, gates, lines }: Explanation, out: Output): void {

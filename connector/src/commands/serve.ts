@@ -20,7 +20,9 @@ export function serveCommand(env: NodeJS.ProcessEnv): Command {
       // Without an engine nothing can be stored; a supervisor's restart is the cure, and nothing is lost by it.
       const ended = await Promise.race([told, service.failed.then(() => 'failed' as const)]);
       if (ended === 'failed') logger.fatal('the queue engine could not be kept running');
+      else logger.info('connector is stopping: jobs that run are given some seconds, what waits is done after the next start');
       await service.stop();
+      logger.info('connector has stopped');
       return ended === 'stop' ? 0 : 1;
     },
   };

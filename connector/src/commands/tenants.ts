@@ -12,5 +12,5 @@ export function tenantOf(tenants: readonly Tenant[], id: string | undefined): Te
   const found = id === undefined && tenants.length === 1 ? tenants[0] : tenants.find((tenant) => tenant.id === id);
   if (found !== undefined) return found;
   const known = tenants.map((tenant) => tenant.id).join(', ');
-  throw new UsageError(id === undefined ? `give --tenant: there is ${known}` : `there is no tenant ${id}; there is ${known}`);
+  throw new UsageError(id === undefined ? `Give --tenant: there is ${known}` : `There is no tenant ${id}; there is ${known}`);
 }

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
-import { mkdirSync, readFileSync } from 'node:fs';
+import { accessSync, constants, existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -36,6 +36,7 @@ const keeperFile = fileURLToPath(new URL('./engine-keeper.ts', import.meta.url))
 export async function startEngine(options: EngineOptions): Promise<Engine> {
   mkdirSync(options.dataDir, { recursive: true });
   const files = filesOf(options.dataDir);
+  requireWritable(options.dataDir, files);
   for (let attempt = 1; attempt <= STARTS; attempt += 1) {
     // Each time: a keeper that was killed in the middle of the start before has left an engine behind.
     await clearPredecessor(files.pid, files.data);
@@ -49,6 +50,11 @@ type EngineFiles = ReturnType<typeof filesOf>;
 
 function filesOf(dataDir: string) {
   return { pid: join(dataDir, 'engine.json'), log: join(dataDir, 'engine.log'), data: join(dataDir, 'engine') };
+}
+
+/** Throws what the operating system says where keeper and engine could not write: their own words would be stacks. */
+function requireWritable(dataDir: string, { pid, log, data }: EngineFiles): void {
+  for (const path of [dataDir, pid, log, data]) if (existsSync(path)) accessSync(path, constants.W_OK);
 }
 
 /** The engine, or undefined when it ended at once, for example because one of its ports was taken in the meantime. */

@@ -73,7 +73,7 @@ async function post(url: string, form: URLSearchParams): Promise<{ status: numbe
 
 function parsed(text: string): Record<string, string | undefined> {
   try {
-    return JSON.parse(text) as Record<string, string | undefined>;
+    return (JSON.parse(text) as Record<string, string | undefined> | null) ?? {};
   } catch {
     return {};
   }
@@ -87,7 +87,7 @@ function refusal(status: number, body: Record<string, string | undefined>, text:
       message: `the login was answered with ${status} ${text.slice(0, 200)}`.trim(),
       statusCode: status,
     });
-  return loginFailed(status, [body['error'], body['error_description']].filter(Boolean).join(': ') || `HTTP ${status}`);
+  return loginFailed(status, [body['error'], body['error_description']].filter(Boolean).join(': ') || `what answers at the address (HTTP ${status}) is no login of Salesforce`);
 }
 
 function loginFailed(statusCode: number | null, message: string, cause?: unknown): SalesforceApiError {

@@ -17,6 +17,7 @@ let dataDir: string;
 let events: (string | readonly string[])[];
 /** Requests to the connector before one fails. */
 let healthy: number;
+let interruption: AbortController | undefined;
 
 beforeEach(async () => {
   standIn = await startStandIn();
@@ -43,7 +44,12 @@ function run(...args: string[]) {
     list: ({ monetizenow }, filter) => openMonetizeNow(monetizenow).listQuotes(filter),
     dataDir: () => dataDir,
     now: Date.now,
-    wait: async (ms) => events.push(`${ms} ms`),
+    wait: async (ms) => {
+      events.push(`${ms} ms`);
+      // Ctrl-C comes while it waits.
+      interruption?.abort();
+    },
+    interruption: () => (interruption ?? new AbortController()).signal,
   });
   return runner({ backfill })('backfill', ...args);
 }
@@ -82,6 +88,25 @@ describe('backfill', () => {
     expect([code, queued()]).toEqual([0, ids(1, 5)]);
     expect(out).toContain('Going on: 2 quotes of 5 were put in line before. --restart begins anew.');
     expect(readdirSync(join(dataDir, 'backfill')), 'a finished backfill leaves nothing').toEqual([]);
+  });
+
+  it('broken off by Ctrl-C says how to go on, and goes on', async () => {
+    put(...ids(1, 6));
+    interruption = new AbortController();
+    const { code, out } = await run('--rate', '2');
+    expect([code, queued().length, out]).toEqual([1, 2, expect.stringMatching(/Broken off: 2 quotes put in line, 6 found\. The same command goes on from here\.\n$/)]);
+    interruption = undefined;
+    await run('--rate', '2');
+    expect(queued()).toEqual(ids(1, 6));
+  });
+
+  it('has a journal for whatever filter, however long', async () => {
+    put(...ids(1, 2));
+    expect((await run('--filter', `account=${'ü'.repeat(300)}`)).code).toBe(0);
+    healthy = 1;
+    put(...ids(3, 4).map((id) => id));
+    expect((await run('--rate', '2', '--filter', 'account=acct_1')).code).toBe(1);
+    expect(readdirSync(join(dataDir, 'backfill'))).toEqual([expect.stringMatching(/^default-[0-9a-f]{16}\.txt$/)]);
   });
 
   it('loses none where quotes have left the list meanwhile', async () => {
@@ -126,8 +151,8 @@ describe('backfill', () => {
     put(...ids(1, 3));
     await run('--filter', 'status=SENT');
     expect(queued()).toEqual(['q1']);
-    await run('--filter', 'status=SENT', '--filter', 'since=2999-01-01');
-    expect(queued(), 'nothing has changed since then').toEqual(['q1']);
+    await run('--filter', 'status=sent', '--filter', 'since=1h');
+    expect(queued(), 'in small letters, too').toEqual(['q1', 'q1']);
   });
 
   it('--json writes one document and nothing else', async () => {
@@ -143,7 +168,7 @@ describe('backfill', () => {
     [['--filter', 'since=yesterday'], /"yesterday" is no time/],
     [['--rate', '0'], /--rate must be a whole number/],
     [['--rate', 'fast'], /--rate must be a whole number/],
-    [['--tenant', 'acme'], /there is no tenant acme; there is default/],
+    [['--tenant', 'acme'], /There is no tenant acme; there is default/],
   ])('refuses %j', async (args, reason) => {
     const { code, err } = await run(...args);
     expect([code, events]).toEqual([2, []]);

@@ -108,7 +108,7 @@ describe('doctor', () => {
     const { code, out } = await doctor({ MONETIZENOW_API_KEY: 'wrong', SALESFORCE_ORG_ID: '00D000000000002' });
     expect(code).toBe(1);
     expect(out).toMatch(/✗ MonetizeNow: MonetizeNow does not accept the API key.*\n {2}→ Check MONETIZENOW_API_URL and MONETIZENOW_API_KEY/);
-    expect(out).toMatch(/✗ Salesforce: The connection leads to another org.*\n {2}→ Check SALESFORCE_URL, SALESFORCE_ORG_ID/);
+    expect(out).toMatch(/✗ Salesforce: The connection leads to another org.*\n {2}→ The connection leads to another org than SALESFORCE_ORG_ID/);
     expect(out.match(/^\?.*/gm)).toEqual([
       '? Webhook: not looked at: MonetizeNow comes first',
       ...['API version', 'Package and rights', 'Price book'].map((what) => `? ${what}: not looked at: Salesforce comes first`),
@@ -147,7 +147,7 @@ describe('doctor looks at the webhook and', () => {
     await standIn.close();
     standIn = await startStandIn();
     await install('https://sync.example.com/webhooks/monetizenow/acme');
-    expect((await doctor()).out).toMatch(/✗ Webhook: none sends its events to …\/webhooks\/monetizenow\/default\n {2}→ npm run connector -- connect --url URL/);
+    expect((await doctor()).out).toMatch(/✗ Webhook: none sends its events to …\/webhooks\/monetizenow\/default\n {2}→ Install it: npm run connector -- connect --url https/);
   });
 
   it('finds a second one', async () => {
@@ -161,7 +161,7 @@ describe('doctor looks at the webhook and', () => {
       headers: { 'x-api-key': 'key', 'content-type': 'application/json' },
       body: JSON.stringify({ name: 'x', url: 'https://sync.example.com/webhooks/monetizenow/default', events: ['quote.created'], locked: true }),
     });
-    expect((await doctor()).out).toMatch(/✗ Webhook: whook_1 does not send quote\.updated, .*\n {2}→ npm run connector -- connect/);
+    expect((await doctor()).out).toMatch(/✗ Webhook: whook_1 does not send quote\.updated, .*\n {2}→ Install it: npm run connector -- connect/);
   });
 
   it('says how to go on where MonetizeNow keeps webhooks elsewhere', async () => {
@@ -173,7 +173,7 @@ describe('doctor looks at the connector and', () => {
   it.each<[string, () => void, RegExp]>([
     ['its engine is down', () => void (status = { ready: false, tenants: ['default'], parked: null }), /✗ Connector: runs, and its queue engine does not answer\n {2}→ It starts its engine again/],
     ['its disk is full', () => void (status = { ready: false, tenants: ['default'], parked: null, disk: { freeBytes: 12.9 * 2 ** 20, reserveBytes: 256 * 2 ** 20 } }), /✗ Connector: runs, and its disk has 12 MiB left of 256 that it wants\n {2}→ Make room/],
-    ['quotes of the tenant are parked', () => void (status = { ready: true, tenants: ['default'], parked: [{ tenantId: 'default' }, { tenantId: 'acme' }] }), /✗ Connector: runs, and has parked quotes: 1\n {2}→ npm run connector -- parked list/],
+    ['quotes of the tenant are parked', () => void (status = { ready: true, tenants: ['default'], parked: [{ tenantId: 'default' }, { tenantId: 'acme' }] }), /✗ Connector: runs, and has parked quotes: 1\n {2}→ See which, and what to do: npm run connector -- parked list/],
     ['it does not know the tenant', () => void (status = { ready: true, tenants: ['acme'], parked: [] }), /✗ Connector: runs, and knows no tenant default, only acme\n {2}→ Restart it/],
   ])('says when %s', async (_what, break_, reason) => {
     break_();
@@ -183,6 +183,6 @@ describe('doctor looks at the connector and', () => {
 
   it('says how to start one where none runs', async () => {
     const { code, out } = await doctor({}, { client: () => adminClient(9) });
-    expect([code, out]).toEqual([1, expect.stringMatching(/✗ Connector: No connector runs here.*\n {2}→ Start it: npm run connector/)]);
+    expect([code, out]).toEqual([1, expect.stringMatching(/✗ Connector: No connector runs here.*\n {2}→ Start the connector with `npm run connector`/)]);
   });
 });

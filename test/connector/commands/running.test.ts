@@ -63,7 +63,7 @@ describe('replay', () => {
     const { code, out } = await run('replay', '--since', '1h', '--json');
     expect([code, (JSON.parse(out) as { queued: number }).queued]).toEqual([0, service.standIn.store.all().length]);
     await logged('quote synced', 'r3');
-    expect((await run('replay', '--since', '2999-01-01')).out).toMatch(/^0 quotes are in line/);
+    expect((await run('replay', '--since', '2999-01-01')).err).toMatch(/still to come/);
   });
 
   it.each([
@@ -71,7 +71,7 @@ describe('replay', () => {
     [['--quote', 'a', '--since', '1h'], /replay needs either --quote or --since/],
     [['--since', 'yesterday'], /"yesterday" is no time: give one such as/],
     [['--since', '7'], /"7" is no time/],
-    [['--quote', 'a', '--tenant', 'acme'], /there is no tenant acme; there is default/],
+    [['--quote', 'a', '--tenant', 'acme'], /There is no tenant acme; there is default/],
   ])('refuses %j', async (args, reason) => {
     expect(await run('replay', ...args)).toMatchObject({ code: 2, out: '', err: expect.stringMatching(reason) });
   });
@@ -139,10 +139,17 @@ describe('parked quotes of several tenants', () => {
   it('are told apart by their tenant', async () => {
     const admin = await httpStub(({ method }) => ({ status: 200, body: method === 'GET' ? parked : { resumed: true } }));
     const two = runnerAt(Number(new URL(admin.url).port));
-    expect(await two('parked', 'resume', 'q')).toMatchObject({ code: 2, err: expect.stringMatching(/quote q is parked for acme and globex: give --tenant/) });
+    expect(await two('parked', 'resume', 'q')).toMatchObject({ code: 2, err: expect.stringMatching(/Quote q is parked for acme and globex: give --tenant/) });
     expect(await two('parked', 'resume', 'q', '--tenant', 'globex')).toMatchObject({ code: 0 });
     await admin.close();
     expect(admin.requests.filter(({ method }) => method === 'POST').map(({ url }) => url)).toEqual(['/parked/globex/q/resume']);
+  });
+
+  it('are resumed for one tenant alone where it is named', async () => {
+    const admin = await httpStub(({ method }) => ({ status: 200, body: method === 'GET' ? parked : { resumed: true } }));
+    const { out } = await runnerAt(Number(new URL(admin.url).port))('parked', 'resume', '--all', '--tenant', 'acme');
+    await admin.close();
+    expect([out, admin.requests.filter(({ method }) => method === 'POST').map(({ url }) => url)]).toEqual([expect.stringMatching(/^1 quote is tried again/), ['/parked/acme/q/resume']]);
   });
 });
 
@@ -153,7 +160,7 @@ describe('status', () => {
     await logged('quote synced', 's1');
     const { code, out, err } = await run('status');
     expect([code, err]).toEqual([0, '']);
-    expect(out).toMatch(/^The connector is ready\.\nrunning since +\d{4}-\S+Z\ntenants +default\nwaiting or running +\d+, the oldest \d+\.\d s\nsince the start +\d+ events, \d+ duplicates, \d+ coalesced, \d+ syncs, \d+ retries, \d+ requests refused\nparked +0\n/);
+    expect(out).toMatch(/^The connector is ready\.\nrunning since +\d{4}-\S+Z\ntenants +default\nwaiting or running +\d+, the oldest \d+\.\d s\nsince the start +\d+ events?, \d+ duplicates?, \d+ coalesced, \d+ syncs?, \d+ (?:retry|retries), \d+ requests? refused\nparked +0\n/);
     expect(out).toMatch(/The last failure, at \S+, quote p4 of tenant default: STRING_TOO_LONG/);
     const status = JSON.parse((await run('status', '--json')).out) as { recent: { quoteId: string; lagMs: number }[] };
     expect(status.recent.find(({ quoteId }) => quoteId === 's1')).toMatchObject({ outcome: 'synced', lagMs: expect.any(Number) });
@@ -168,6 +175,7 @@ describe('status', () => {
     expect(answers.map(({ status }) => status)).toEqual([200, 200, 401]);
     const after = await totals();
     expect(['received', 'duplicate', 'refused'].map((name) => (after[name] ?? 0) - (before[name] ?? 0))).toEqual([1, 1, 1]);
+    expect((await run('status')).out).toMatch(/\d requests? refused, SIGNATURE_REFUSED: Compare MONETIZENOW_WEBHOOK_SECRET/);
   });
 
   it('is a page for browsers, too', async () => {
@@ -183,8 +191,8 @@ describe('a command without a connector', () => {
     expect(ran).toMatchObject({ code: 1, out: '', err: expect.stringMatching(/No connector runs here[^]*Nothing answers at http:\/\/127\.0\.0\.1:9[^]*\n→ Start the connector with `npm run connector`, or set CONNECTOR_ADMIN_PORT/) });
   });
 
-  it('says when something else answers there', async () => {
-    const other = await httpStub(() => ({ status: 200, body: '<html>' }));
+  it.each([[200, '<html>'], [200, null], [404, { message: 'Not here' }]])('says when something else answers there: %d %j', async (status, body) => {
+    const other = await httpStub(() => ({ status, body }));
     const ran = await runnerAt(Number(new URL(other.url).port))('status');
     await other.close();
     expect(ran).toMatchObject({ code: 1, err: expect.stringContaining('is no connector') });
@@ -194,7 +202,7 @@ describe('a command without a connector', () => {
     const admin = await httpStub(() => ({ status: 404, body: { error: 'TENANT_UNKNOWN', message: 'No such tenant.', details: ['acme'] } }));
     const ran = await runnerAt(Number(new URL(admin.url).port))('status');
     await admin.close();
-    expect(ran).toMatchObject({ code: 1, err: expect.stringContaining('TENANT_UNKNOWN No such tenant. acme') });
+    expect(ran).toMatchObject({ code: 1, err: expect.stringContaining('TENANT_UNKNOWN: No such tenant. acme') });
   });
 });
 
