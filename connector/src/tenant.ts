@@ -25,6 +25,8 @@ export interface Tenant {
     readonly login: SalesforceLogin;
     /** The org that this connection is for: a cloned sandbox that still carries it is refused. Null: any org. */
     readonly orgId: string | null;
+    /** The namespace of the package, where it was installed as a managed one. */
+    readonly namespace: string | null;
     readonly parallelRequests: number;
     /** Part of the daily API quota that is left to others, from 0 to 1. */
     readonly reserve: number;

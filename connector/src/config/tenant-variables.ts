@@ -24,6 +24,10 @@ export const tenantVariables = z.object({
     .string()
     .regex(/^00D[A-Za-z0-9]{12}(?:[A-Za-z0-9]{3})?$/, 'must be the id of an org: 15 or 18 characters that begin with 00D')
     .optional(),
+  SALESFORCE_NAMESPACE: z
+    .string()
+    .regex(/^(?=.{1,15}$)[A-Za-z](?:_?[A-Za-z0-9])*$/, 'must be a namespace: at most 15 letters, digits and single underscores, a letter first and no underscore last')
+    .optional(),
   SALESFORCE_ACCESS_TOKEN: present.optional(),
   SALESFORCE_CLIENT_ID: present.optional(),
   SALESFORCE_CLIENT_SECRET: present.optional(),
@@ -61,6 +65,7 @@ function tenantOf(id: string, data: TenantData, login: SalesforceLogin): Tenant 
       apiVersion: data.SALESFORCE_API_VERSION,
       login,
       orgId: data.SALESFORCE_ORG_ID ?? null,
+      namespace: data.SALESFORCE_NAMESPACE ?? null,
       parallelRequests: data.SALESFORCE_PARALLEL_REQUESTS,
       reserve: data.SALESFORCE_API_RESERVE / 100,
     },

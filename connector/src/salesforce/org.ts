@@ -4,6 +4,7 @@ import type { Tenant } from '../tenant.ts';
 import { openConnection } from './connection.ts';
 import type { OrgConnection, OrgIdentity } from './connection.ts';
 import { SalesforceApiError } from './errors.ts';
+import { withoutNamespace } from './namespace.ts';
 
 /** One request inside a Composite request; `path` is relative to the API version, for example `/sobjects/Account/Id__c/a1`. */
 export interface Subrequest {
@@ -50,7 +51,7 @@ export function openOrg(access: SalesforceAccess, options: OrgOptions = {}): Sal
   const connection = openConnection(access, options);
   const oneOfFew = bounded(access.parallelRequests);
   const base = `/services/data/v${access.apiVersion}`;
-  return {
+  const org: SalesforceOrg = {
     async composite(requests, { allOrNone }) {
       const body = { allOrNone, collateSubrequests: false, compositeRequest: compositeRequest(base, requests) };
       const answer = await oneOfFew(() => connection.send({ method: 'POST', path: `${base}/composite`, body }));
@@ -64,6 +65,7 @@ export function openOrg(access: SalesforceAccess, options: OrgOptions = {}): Sal
     identity: () => oneOfFew(() => connection.identity()),
     orgId: () => connection.orgId(),
   };
+  return access.namespace === null ? org : withoutNamespace(org, access.namespace);
 }
 
 /** The order counts, a quote has to be there before its items; that is why the request is sent without collation. */

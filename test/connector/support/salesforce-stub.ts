@@ -35,7 +35,7 @@ export interface SalesforceStub extends HttpStub {
 /** A login for the stub; what a test does not care about is as by default. */
 export function accessTo(url: string, more: Partial<SalesforceAccess> = {}): SalesforceAccess {
   const login = { clientId: 'id', clientSecret: 'secret' };
-  return { url, apiVersion: '65.0', login, orgId: null, parallelRequests: 5, reserve: 0.1, ...more };
+  return { url, apiVersion: '65.0', login, orgId: null, namespace: null, parallelRequests: 5, reserve: 0.1, ...more };
 }
 
 /** Just enough of an org's REST API to see what the connector sends: composite requests with queries, upserts and deletes. */
