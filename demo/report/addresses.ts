@@ -8,6 +8,7 @@ export function addresses({ org, connector, standIn }: Stack, quoteId: string, n
 The parts stay up until Ctrl-C:
   Salesforce org          ${org.url}   (REST API; header Authorization: Bearer ${org.accessToken})
   Connector               ${connector().url}   (POST /webhooks/monetizenow, GET /health)
+  Its status page         ${connector().adminUrl}
   MonetizeNow stand-in    ${standIn.url}   (GET and PUT /api/quotes/{id}; header x-api-key: ${standIn.apiKey})
 
 Change a quote in MonetizeNow; the connector hears of it by itself:
@@ -17,7 +18,17 @@ Look at the Opportunity Products in Salesforce:
   ${lookAtLines(org.url, org.accessToken)}
 
 Deliver a webhook by hand, once or twice (the signature is good for five minutes):
-  ${webhookByHand(`${connector().url}/webhooks/monetizenow`, standIn.webhookSecret, quoteId, now)}`;
+  ${webhookByHand(`${connector().url}/webhooks/monetizenow`, standIn.webhookSecret, quoteId, now)}
+
+Try the connector's commands, in another terminal in this folder:
+  export ${exported(connector().environment)}
+  npm run connector -- doctor
+  npm run connector -- connect --url ${connector().url}
+  npm run connector -- replay --quote ${quoteId}`;
+}
+
+function exported(environment: Readonly<Record<string, string>>): string {
+  return Object.entries(environment).map(([name, value]) => `${name}=${shell(value)}`).join(' ');
 }
 
 function lookAtLines(url: string, token: string): string {
@@ -35,7 +46,10 @@ function webhookByHand(url: string, secret: string, quoteId: string, now: Date):
 }
 
 function curl(url: string, method: string, body: string, headers: Record<string, string>): string {
-  const shell = (text: string) => `'${text.replaceAll("'", String.raw`'\''`)}'`;
   const given = Object.entries(headers).map(([name, value]) => `-H ${shell(`${name}: ${value}`)}`);
   return ['curl -s -X', method, shell(url), ...given, '-d', shell(body)].join(' ');
+}
+
+function shell(text: string): string {
+  return `'${text.replaceAll("'", String.raw`'\''`)}'`;
 }

@@ -10,6 +10,9 @@ export interface ConnectorOptions {
 
 export interface RunningConnector {
   readonly url: string;
+  readonly adminUrl: string;
+  /** The environment in which commands find it, and both sides. */
+  readonly environment: Readonly<Record<string, string>>;
   readonly child: Child;
   /** What the connector made of an event, once it is through with it. */
   outcome(eventId: string): Promise<ConnectorOutcome>;
@@ -28,9 +31,7 @@ export async function startConnector({
   monetizenow,
   salesforce,
 }: ConnectorOptions): Promise<RunningConnector> {
-  const child = startChild('The connector', mainFile, [], {
-    CONNECTOR_PORT: '0',
-    CONNECTOR_ADMIN_PORT: '0',
+  const environment = {
     CONNECTOR_DATA_DIR: dataDir,
     MONETIZENOW_API_URL: monetizenow.url,
     MONETIZENOW_API_KEY: monetizenow.apiKey,
@@ -38,10 +39,17 @@ export async function startConnector({
     SALESFORCE_URL: salesforce.url,
     SALESFORCE_CLIENT_ID: salesforce.clientId,
     SALESFORCE_CLIENT_SECRET: salesforce.clientSecret,
-    LOG_LEVEL: 'info',
-  });
+  };
+  const child = startChild('The connector', mainFile, [], { ...environment, CONNECTOR_PORT: '0', CONNECTOR_ADMIN_PORT: '0', LOG_LEVEL: 'info' });
   const ready = await child.entry(({ msg }) => msg === 'connector is ready', READY_WITHIN_MS);
-  return { url: String(ready['url']), child, outcome: (eventId) => outcomeOf(child, eventId) };
+  const adminUrl = String(ready['adminUrl']);
+  return {
+    url: String(ready['url']),
+    adminUrl,
+    environment: { ...environment, CONNECTOR_ADMIN_PORT: new URL(adminUrl).port },
+    child,
+    outcome: (eventId) => outcomeOf(child, eventId),
+  };
 }
 
 const OUTCOMES: readonly unknown[] = ['quote synced', 'event coalesced', 'quote parked'];

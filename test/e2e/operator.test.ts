@@ -1,5 +1,5 @@
 import { execFileSync, spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -172,6 +172,25 @@ describe('a new operator', () => {
   });
 });
 
+describe('an operator who sends a webhook by hand', () => {
+  const [script = ''] = /^id="evt_[^]*?(?=^```)/m.exec(readFileSync(fileOf('docs/connector.md'), 'utf8')) ?? [];
+  /** Does what the guide says, with the port of this connector and a quote that there is. */
+  const send = async (more: Readonly<Record<string, string>> = {}) => {
+    const ready = await connector.entry(({ msg }) => msg === 'connector is ready', 1_000);
+    const command = script.replace('http://127.0.0.1:8080', String(ready['url'])).replace('quote_1', 'q1');
+    return execFileSync('sh', ['-c', command], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'], env: { PATH: process.env['PATH'], ...env, ...more } });
+  };
+
+  it('as the guide says is told that it was stored', async () => {
+    expect(await send()).toMatch(/^HTTP\/1\.1 200 OK[^]*"queued":true,"eventId":"evt_\d+","quoteId":"q1"/);
+  });
+
+  it('with a wrong secret is refused, and status says why', async () => {
+    expect(await send({ MONETIZENOW_WEBHOOK_SECRET: 'whsec_bm90IGEgc2VjcmV0IGJ1dCBsb25nIGVub3VnaA==' })).toMatch(/^HTTP\/1\.1 401[^]*SIGNATURE_REFUSED/);
+    expect((await run(['status'])).out).toMatch(/^1 request refused, SIGNATURE_REFUSED: Compare MONETIZENOW_WEBHOOK_SECRET/m);
+  });
+});
+
 describe('an operator whose connection is wrong', () => {
   it.each([
     ['key', { MONETIZENOW_API_KEY: 'wrong' }, /✗ MonetizeNow: MonetizeNow does not accept the API key.*\n {2}→ Check MONETIZENOW_API_URL and MONETIZENOW_API_KEY/],
@@ -186,6 +205,12 @@ describe('an operator whose connection is wrong', () => {
   it('cannot start a second connector on the same data, and is told why', async () => {
     const { code, err } = await run(['serve'], { CONNECTOR_ADMIN_PORT: '0' });
     expect([code, err]).toEqual([1, expect.stringMatching(/Another connector uses this data folder[^]*→ Stop the other connector, or give this one a CONNECTOR_DATA_DIR of its own/)]);
+  });
+
+  it('is told that the data folder cannot be one', async () => {
+    writeFileSync(join(folder, 'file'), '');
+    const { code, err } = await run(['serve'], { CONNECTOR_DATA_DIR: join(folder, 'file'), CONNECTOR_ADMIN_PORT: '0' });
+    expect([code, err]).toEqual([1, expect.stringMatching(/^EEXIST: [^\n]*\n→ Set CONNECTOR_DATA_DIR to a folder on a disk with room, which the user that runs the connector may write\.\n$/)]);
   });
 
   it('is told which port is taken', async () => {
@@ -227,6 +252,24 @@ describe('an operator at work', () => {
     expect([real.code, real.out]).toEqual([0, expect.stringMatching(/2 of 2 quotes in line\nDone: 2 quotes put in line, 2 found\./)]);
     const json = JSON.parse((await run(['backfill', '--json'])).out) as unknown;
     expect(json).toEqual({ found: 2, queued: 2 });
+  });
+
+  it('breaks a backfill off with Ctrl-C, and goes on with the same command', async () => {
+    const child = spawn(process.execPath, [mainFile, 'backfill', '--rate', '1'], { cwd: folder, env: { PATH: process.env['PATH'], ...env } });
+    let out = '';
+    const ended = new Promise<number | null>((resolve) => child.once('close', resolve));
+    child.stdout.on('data', (chunk) => {
+      out += String(chunk);
+      if (String(chunk).includes('1 of 2 quotes in line')) child.kill('SIGINT');
+    });
+    expect([await ended, out]).toEqual([1, expect.stringMatching(/Broken off: 1 quote put in line, 2 found\. The same command goes on from here\.\n$/)]);
+    const rest = await run(['backfill']);
+    expect([rest.code, rest.out]).toEqual([0, expect.stringMatching(/^Going on: 1 quote of 2 were put in line before[^]*Done: 1 quote put in line/)]);
+  });
+
+  it('whose program asks for JSON gets it of a failure, too', async () => {
+    const { code, out, err } = await run(['status', '--json'], { CONNECTOR_ADMIN_PORT: '9' });
+    expect([code, JSON.parse(out), err]).toEqual([1, { error: { code: 'CONNECTOR_NOT_RUNNING', message: expect.stringContaining('Nothing answers'), mend: expect.stringContaining('npm run connector') } }, '']);
   });
 
   it('called wrongly is told how to call', async () => {

@@ -51,7 +51,7 @@ describe('the connector asks the org what a sync would change', () => {
 
   it('and is told where there is no such quote', async () => {
     const { code, text } = await preview('q_nowhere');
-    expect([code, text]).toEqual([1, expect.stringContaining('QUOTE_NOT_FOUND')]);
+    expect([code, text]).toEqual([1, expect.stringMatching(/^Salesforce does not have this quote\. q_nowhere\n→ .*replay --quote/)]);
     expect((await preview()).code).toBe(2);
   });
 });
