@@ -80,8 +80,24 @@ function testWith(args: string[]): Promise<number> {
 /** Runs the command that the arguments name; returns the exit code. */
 export async function run(args: readonly string[]): Promise<number> {
   const [command = '', ...rest] = args;
-  if (command === 'serve') return serveWith(rest);
-  if (command === 'test') return testWith(rest);
-  console.error(USAGE);
-  return 2;
+  try {
+    if (isHelp(args)) console.log(USAGE);
+    else if (command === 'serve') return await serveWith(rest);
+    else if (command === 'test') return await testWith(rest);
+    else console.error(USAGE);
+    return isHelp(args) ? 0 : 2;
+  } catch (error) {
+    if (!isMisspelt(error)) throw error;
+    console.error(`${error.message}\n${USAGE}`);
+    return 2;
+  }
+}
+
+function isHelp(args: readonly string[]): boolean {
+  return args.some((each) => each === '--help' || each === '-h');
+}
+
+/** An option that parseArgs does not know, or one without its value. */
+function isMisspelt(error: unknown): error is Error {
+  return error instanceof Error && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS');
 }
