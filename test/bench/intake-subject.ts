@@ -1,13 +1,15 @@
 /*
- * One of the two things that test/bench/intake.ts compares, in a process of its own:
- *   engine   the engine, and a virtual object whose handler does nothing
- *   intake   webhook, signature, queue, and a reconcile whose steps do nothing
+ * One of the things that test/bench/intake.ts compares, in a process of its own:
+ *   engine     the engine, and a virtual object whose handler does nothing
+ *   journaled  the engine, and a handler that does what a job asks of the engine: state, one empty journaled step, state
+ *   intake     webhook, signature, queue, and a reconcile whose steps do nothing
  * Tells its parent where it takes events, and then how many it has done.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { object } from '@restatedev/restate-sdk';
+import type { ObjectContext } from '@restatedev/restate-sdk';
 import { pino } from 'pino';
 import { createServer } from '../../connector/src/http/server.ts';
 import type { Observer } from '../../connector/src/observer.ts';
@@ -34,7 +36,15 @@ const observer: Observer = {
   engineMessage: () => undefined,
 };
 
-const subject = process.argv[2] === 'engine' ? await engineAlone() : await intake();
+const empty = async () => count();
+const journaled = async (context: ObjectContext) => {
+  await context.get('synced');
+  await context.run('reconcile', async () => ({ version: null }));
+  context.set('synced', { version: null });
+  count();
+};
+const kind = process.argv[2];
+const subject = kind === 'intake' ? await intake() : await engineAlone(kind === 'journaled' ? journaled : empty);
 const telling = setInterval(tell, 20);
 process.send?.({ url: subject.url });
 process.once('message', async () => {
@@ -44,9 +54,9 @@ process.once('message', async () => {
   process.disconnect();
 });
 
-async function engineAlone() {
-  const empty = object({ name: 'Quote', handlers: { reconcile: async () => count() }, options: { idempotencyRetention: 7 * 24 * 60 * 60 * 1000, journalRetention: 0 } });
-  const jobs = await serveJobs([empty], { host: '127.0.0.1', port: 0, identityKeys: [] }, observer);
+async function engineAlone(reconcile: (context: ObjectContext) => Promise<void>) {
+  const quotes = object({ name: 'Quote', handlers: { reconcile }, options: { idempotencyRetention: 7 * 24 * 60 * 60 * 1000, journalRetention: 0 } });
+  const jobs = await serveJobs([quotes], { host: '127.0.0.1', port: 0, identityKeys: [] }, observer);
   const engine = await startEngine({ dataDir, parallelJobs: PARALLEL });
   await registerDeployment(engine.adminUrl, `http://127.0.0.1:${jobs.port}`, ['Quote']);
   return { url: engine.ingressUrl, stop: () => engine.stop().then(() => jobs.close()) };

@@ -1,7 +1,7 @@
 /**
  * Throughput of the intake with an empty reconcile against that of the engine alone with an empty handler, in turns within one run:
  * from the first event sent to the last one done. Once with a quote for each event, so that nothing is coalesced, and once with ten
- * events for each quote.
+ * events for each quote. In between stands the engine with a handler that journals one step: what strict jobs cost by themselves.
  *
  *   node test/bench/intake.ts [EVENTS [ROUNDS]]
  */
@@ -17,6 +17,9 @@ const ROUNDS = Number(process.argv[3] ?? 5);
 const CONNECTIONS = 64;
 const BOUND = 0.8;
 
+const KINDS = ['engine', 'journaled', 'intake'] as const;
+type Kind = (typeof KINDS)[number];
+
 interface Subject {
   readonly child: ChildProcess;
   readonly url: string;
@@ -29,7 +32,7 @@ interface Shot {
   readonly headers: Record<string, string>;
 }
 
-async function start(kind: 'engine' | 'intake'): Promise<Subject> {
+async function start(kind: Kind): Promise<Subject> {
   const child = fork(fileURLToPath(new URL('./intake-subject.ts', import.meta.url)), [kind]);
   const [{ url }] = (await once(child, 'message')) as [{ url: string }];
   const subject = { child, url, done: 0 };
@@ -37,10 +40,10 @@ async function start(kind: 'engine' | 'intake'): Promise<Subject> {
   return subject;
 }
 
-function shots(kind: 'engine' | 'intake', run: string, perQuote: number): Shot[] {
+function shots(kind: Kind, run: string, perQuote: number): Shot[] {
   return Array.from({ length: EVENTS }, (_, index) => {
     const [id, quoteId] = [`evt_${run}_${index}`, `quote_${run}_${Math.floor(index / perQuote)}`];
-    if (kind === 'engine') {
+    if (kind !== 'intake') {
       const body = JSON.stringify({ eventId: id, eventType: 'quote.updated', received: { instance: run, at: index }, receivedAt: index, version: null });
       return { path: `/Quote/default%2F${quoteId}/reconcile/send`, body, headers: { 'content-type': 'application/json', 'idempotency-key': id } };
     }
@@ -77,25 +80,31 @@ function fire(url: string, agent: Agent, { path, body, headers }: Shot): Promise
 
 const middle = (values: readonly number[]) => values.toSorted((left, right) => left - right)[values.length >> 1] ?? Number.NaN;
 
-const [engine, intake] = [await start('engine'), await start('intake')];
+/** The middle of what one kind reached of another in the same round. */
+const share = (of: readonly number[], than: readonly number[]) => middle(of.map((each, round) => each / (than[round] ?? Number.NaN)));
+const row = (text: string, rate: number) => console.log(`  ${text.padEnd(44)} ${rate.toFixed(0).padStart(6)} events/s`);
+
+const subjects = { engine: await start('engine'), journaled: await start('journaled'), intake: await start('intake') };
 try {
   for (const perQuote of [1, 10]) {
-    const rates = { engine: [] as number[], intake: [] as number[] };
-    // The first round warms both up and does not count.
+    const rates: Record<Kind, number[]> = { engine: [], journaled: [], intake: [] };
+    // The first round warms all of them up and does not count.
     for (let round = 0; round <= ROUNDS; round += 1) {
-      for (const [kind, subject] of [['engine', engine], ['intake', intake]] as const) {
-        const measured = await rate(subject, shots(kind, `${kind}${perQuote}x${round}`, perQuote));
+      for (const kind of KINDS) {
+        const measured = await rate(subjects[kind], shots(kind, `${kind}${perQuote}x${round}`, perQuote));
         if (round > 0) rates[kind].push(measured);
       }
     }
-    const ratio = middle(rates.intake.map((each, round) => each / (rates.engine[round] ?? Number.NaN)));
-    console.log(`${perQuote} event${perQuote === 1 ? '' : 's'} per quote, ${EVENTS} events, ${ROUNDS} rounds`);
-    console.log(`  the engine alone, empty handler   ${middle(rates.engine).toFixed(0).padStart(6)} events/s`);
-    console.log(`  intake and empty reconcile        ${middle(rates.intake).toFixed(0).padStart(6)} events/s`);
+    const ratio = share(rates.intake, rates.engine);
+    console.log(`\n${perQuote} event${perQuote === 1 ? '' : 's'} per quote, ${EVENTS} events, ${ROUNDS} rounds`);
+    row('the engine alone, empty handler', middle(rates.engine));
+    row('the engine alone, state and a journaled step', middle(rates.journaled));
+    row('intake and empty reconcile', middle(rates.intake));
     console.log(`  ratio ${ratio.toFixed(2)} (at least ${BOUND})${ratio < BOUND ? '   UNDER' : ''}`);
+    console.log(`  the journaled step alone ${share(rates.journaled, rates.engine).toFixed(2)}, intake to that ${share(rates.intake, rates.journaled).toFixed(2)}`);
   }
 } finally {
-  for (const { child } of [engine, intake]) {
+  for (const { child } of Object.values(subjects)) {
     child.send('stop');
     await once(child, 'exit');
   }
