@@ -5,6 +5,7 @@ import type { QuoteDocument } from './documents.ts';
 export interface QuoteStore {
   put(document: QuoteDocument): { quote: QuoteDocument; created: boolean };
   get(id: string): QuoteDocument | undefined;
+  remove(id: string): void;
   all(): readonly QuoteDocument[];
 }
 
@@ -21,6 +22,7 @@ export function createStore(now: () => number): QuoteStore {
       return { quote, created: before === undefined };
     },
     get: (id) => quotes.get(id),
+    remove: (id) => void quotes.delete(id),
     all: () => [...quotes.values()],
   };
 }

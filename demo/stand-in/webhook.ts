@@ -47,9 +47,9 @@ export function signedRequest(
   };
 }
 
-/** Signs and sends an event once. */
-export async function sendOnce(target: WebhookTarget, event: WebhookEvent): Promise<Delivery> {
-  const answer = await fetch(target.url(), { method: 'POST', ...signedRequest(target.secret, event, new Date()) });
+/** Signs and sends an event once, at whatever time the sender believes it is. */
+export async function sendOnce(target: WebhookTarget, event: WebhookEvent, now = new Date()): Promise<Delivery> {
+  const answer = await fetch(target.url(), { method: 'POST', ...signedRequest(target.secret, event, now) });
   return { status: answer.status, body: await answer.json().catch(() => null) };
 }
 

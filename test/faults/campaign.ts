@@ -1,115 +1,94 @@
 import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { waitForJobs } from '../../demo/org/jobs.ts';
-import { parkedQuotes, queueStats } from '../../connector/src/queue/introspection.ts';
-import type { ParkedQuote } from '../../connector/src/queue/introspection.ts';
+import { lanesOf } from './blows.ts';
 import { breakImports } from './breaks.ts';
-import type { Break } from './breaks.ts';
+import { createClocks } from './clocks.ts';
+import type { Clocks } from './clocks.ts';
 import { supervise } from './connector.ts';
 import type { Line, SupervisedConnector } from './connector.ts';
+import { count, sum } from './counts.ts';
+import { openDatabase } from './database.ts';
 import { createDisturber } from './disturber.ts';
-import type { Blow } from './disturber.ts';
+import { drain } from './drain.ts';
 import { checkEngine } from './engine-check.ts';
+import type { CampaignOptions } from './options.ts';
 import { checkOrg } from './org-check.ts';
 import { createRandom } from './random.ts';
 import { createSource } from './source.ts';
 import type { Source } from './source.ts';
 import { watchTraffic } from './traffic.ts';
+import type { Verdict } from './verdict.ts';
 import { buildWorld } from './world.ts';
 import type { World } from './world.ts';
 
-export interface CampaignOptions {
-  readonly seed: number;
-  readonly events: number;
-  readonly quotes: number;
-  readonly kills: number;
-  readonly eventsPerSecond: number;
-  /** Part of the requests to Salesforce and MonetizeNow that meet a fault. */
-  readonly faultRate: number;
-  /** Part of the reads that are answered by a replica that lags behind. */
-  readonly staleRate: number;
-  /** Times at which the org has no requests left for a while. */
-  readonly limitWindows: number;
-  /** What of the connector is broken on purpose. */
-  readonly breaks: readonly Break[];
-  readonly report: (text: string) => void;
-  /** Ends the campaign early, and everything that it has started. */
-  readonly signal: AbortSignal;
-}
-
-/** What a campaign found; all lists are empty when the connector kept its word. */
-export interface Verdict {
-  readonly lost: readonly string[];
-  readonly outOfOrder: readonly string[];
-  readonly doubled: readonly string[];
-  /** Quotes whose final state is not MonetizeNow's. */
-  readonly unequal: readonly string[];
-  /** Ends of the connector that nobody had caused, and jobs that nobody finished. */
-  readonly broken: readonly string[];
-  readonly figures: Figures;
-}
-
-export interface Figures {
-  readonly events: number;
-  readonly deliveries: number;
-  readonly duplicates: number;
-  readonly writes: number;
-  readonly lives: number;
-  readonly blows: ReadonlyMap<Blow, number>;
-  readonly faults: ReadonlyMap<string, number>;
-  /** Lines of the connector's log, by their text. */
-  readonly told: ReadonlyMap<string, number>;
-  /** Quotes that had to be reminded, by code. */
-  readonly parked: ReadonlyMap<string, number>;
-  readonly seconds: number;
-}
-
-const DRAINED_WITHIN_MS = 8 * 60_000;
 const TENANT = 'default';
 
 /** Runs the whole product under faults and says what became of it. */
 export async function runCampaign(options: CampaignOptions): Promise<Verdict> {
+  const folder = mkdtempSync(join(tmpdir(), 'monetizenow-faults-'));
+  try {
+    return await runIn(folder, options);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function runIn(folder: string, options: CampaignOptions): Promise<Verdict> {
   const start = performance.now();
   const random = createRandom(options.seed);
   const secret = `whsec_${randomBytes(24).toString('base64')}`;
-  const traffic = watchTraffic();
-  const told = new Map<string, number>();
+  const [traffic, told] = [watchTraffic(), new Map<string, number>()];
   let connector: SupervisedConnector | undefined;
+  const clocks = createClocks((offsetMs) => connector?.setClock(offsetMs));
+  const database = join(folder, 'monetizenow');
   const source = createSource({
+    ...options,
     random: random.fork('source'),
-    quotes: options.quotes,
-    events: options.events,
-    eventsPerSecond: options.eventsPerSecond,
     secret,
+    clocks,
+    database: openDatabase(database),
     receiver: () => (connector?.url() === undefined ? undefined : `${connector.url()}/webhooks/monetizenow`),
   });
-  const world = await buildWorld(
-    { random, quotes: options.quotes, store: source.store, history: source.history, traffic, life: () => connector?.sender() ?? 0 },
-    secret,
-  );
+  const life = () => connector?.sender() ?? 0;
+  const history = (id: string) => (source.isDeleted(id) ? [] : source.history(id));
+  const world = await buildWorld({ random, quotes: options.quotes, folder, database, hasSmallDisk: options.fullDisks > 0, history, traffic, life }, secret);
   try {
-    const onLine = (line: Line) => count(told, labelOf(line));
-    connector = supervise({ dataDir: join(world.folder, 'connector'), env: world.env, imports: breakImports(options.breaks), onLine });
+    for (const text of world.leftOut) options.report(`left out: ${text}`);
+    connector = supervise({
+      dataDir: join(world.disk?.path ?? folder, 'connector'),
+      seenAt: join(world.disk?.outside ?? folder, 'connector'),
+      enter: (command) => world.disk?.enter(command) ?? command,
+      env: world.env,
+      clockOffsetMs: clocks.connectorOffsetMs,
+      imports: breakImports(options.breaks),
+      onLine: (line) => count(told, labelOf(line)),
+    });
     await connector.ready();
     options.report(`the org, MonetizeNow and the connector run (${seconds(start)} s)`);
-    const blows = await disturb(options, world, connector, source);
+    const blows = await disturb(options, { world, connector, source, clocks });
     options.report(`all events are stored, all blows dealt (${seconds(start)} s)`);
     const { parked, unfinished, adminUrl } = await drain(options, world, connector, source);
     options.report(`the queue is empty (${seconds(start)} s)`);
     const sent = [...source.sent.values()];
-    const [ofEngine, ofOrg] = [await checkEngine(adminUrl, TENANT, sent), await checkOrg(world.org, source.store.all())];
+    const [ofEngine, ofOrg] = [await checkEngine(adminUrl, TENANT, sent), await checkOrg(world.org, source)];
     return {
       lost: ofEngine.lost,
-      outOfOrder: [...ofOrg.outOfOrder, ...traffic.backwards, ...traffic.overlapping],
+      outOfOrder: [...ofOrg.outOfOrder, ...traffic.overlapping],
       doubled: [...ofEngine.doubled, ...ofOrg.doubled],
       unequal: ofOrg.unequal,
-      broken: [...connector.collapses, ...unfinished],
+      broken: [...connector.collapses, ...unfinished, ...source.wronglyTaken],
+      leftOut: world.leftOut,
       figures: {
         events: sent.length,
         deliveries: sum(sent.map(({ attempts }) => attempts)),
         duplicates: sum(sent.map(({ duplicates }) => duplicates)),
+        refused: sum(sent.map(({ refused }) => refused)),
+        deleted: source.deleted().length,
         writes: traffic.writes.length,
+        older: traffic.older(),
         lives: connector.life(),
         blows,
         faults: new Map([...prefixed('Salesforce', world.salesforce.injected), ...prefixed('MonetizeNow', world.monetizenow.injected)]),
@@ -124,16 +103,27 @@ export async function runCampaign(options: CampaignOptions): Promise<Verdict> {
   }
 }
 
+interface Stage {
+  readonly world: World;
+  readonly connector: SupervisedConnector;
+  readonly source: Source;
+  readonly clocks: Clocks;
+}
+
+/** So long may blows take that are being dealt when the rest is over. */
+const BLOWS_OVER_WITHIN_MS = 15_000;
+
 /** The part with the faults: until every event is stored and every blow dealt. */
-async function disturb(options: CampaignOptions, world: World, connector: SupervisedConnector, source: Source): Promise<ReadonlyMap<Blow, number>> {
+async function disturb(options: CampaignOptions, { world, connector, source, clocks }: Stage): Promise<ReadonlyMap<string, number>> {
   const random = createRandom(options.seed).fork('disturber');
-  const { kills, events } = options;
-  const disturber = createDisturber({ random, kills, events, stored: source.stored, connector, orgPid: world.orgPid });
+  const lanes = lanesOf({ random, counts: options, connector, world, clocks });
+  const disturber = createDisturber({ random, events: options.events, stored: source.stored, lanes });
   const isOver = new AbortController();
   Object.assign(world, { faultRate: options.faultRate, staleRate: options.staleRate });
   const limits = limitWindows(options, world, source, isOver.signal);
   const telling = progress(options, source, connector, disturber.blows);
-  const work = Promise.all([source.run(), disturber.run()]);
+  const blows = disturber.run();
+  const work = Promise.all([source.run(), blows]);
   // Interrupted, it is left where it is: the process ends.
   work.catch(() => undefined);
   try {
@@ -142,6 +132,7 @@ async function disturb(options: CampaignOptions, world: World, connector: Superv
     clearInterval(telling);
     disturber.end();
     isOver.abort();
+    await Promise.race([blows.catch(() => undefined), pause(BLOWS_OVER_WITHIN_MS, undefined, { ref: false })]);
     await limits;
     Object.assign(world, { faultRate: 0, staleRate: 0, isLimitReached: false });
   }
@@ -153,7 +144,7 @@ function untilAborted(signal: AbortSignal): Promise<never> {
 }
 
 /** Says every now and then how far it is. */
-function progress({ report, events }: CampaignOptions, source: Source, connector: SupervisedConnector, blows: ReadonlyMap<Blow, number>): NodeJS.Timeout {
+function progress({ report, events }: CampaignOptions, source: Source, connector: SupervisedConnector, blows: ReadonlyMap<string, number>): NodeJS.Timeout {
   const tell = () => report(`  ${source.stored()} of ${events} events stored, ${sum([...blows.values()])} blows, life ${connector.life()}`);
   return setInterval(tell, PROGRESS_MS);
 }
@@ -170,50 +161,15 @@ async function limitWindows({ limitWindows: windows, events }: CampaignOptions, 
   }
 }
 
-/** Without faults, what is left has to end well; what was parked is taken up by an event, as it would be in life. */
-async function drain({ report, signal }: CampaignOptions, world: World, connector: SupervisedConnector, source: Source) {
-  const ready = await connector.restart();
-  const { adminUrl } = ready['engine'] as { adminUrl: string };
-  const parkedBefore = new Map<string, number>();
-  const deadline = Date.now() + DRAINED_WITHIN_MS;
-  let stats = await queueStats(adminUrl, Date.now());
-  while (Date.now() < deadline && !signal.aborted) {
-    stats = await queueStats(adminUrl, Date.now());
-    if (stats.backlog === 0) {
-      const parked = await parkedQuotes(adminUrl);
-      if (parked.length === 0) break;
-      report(`${parked.length} quotes are parked: ${parked.slice(0, 3).map(described).join('; ')}`);
-      for (const { quoteId, code } of parked) {
-        count(parkedBefore, code);
-        await source.remind(quoteId);
-      }
-    }
-    await pause(250);
-  }
-  await waitForJobs(world.org);
-  const unfinished = stats.backlog > 0 ? [`${stats.backlog} jobs did not end within ${DRAINED_WITHIN_MS / 60_000} minutes`] : [];
-  const remaining = (await parkedQuotes(adminUrl)).map((quote) => `remains parked: ${described(quote)}`);
-  return { parked: parkedBefore, unfinished: [...unfinished, ...remaining], adminUrl };
-}
-
-function described({ quoteId, code, reason }: ParkedQuote): string {
-  return `${quoteId}: ${code} ${reason}`;
-}
-
-/** The beginning of a log line, with its code where it carries one, without addresses. */
+/** The beginning of a log line, with its code where it carries one, without addresses and figures. */
 function labelOf(line: Line): string {
   const detail = line['code'] ?? line['outcome'];
-  const text = String(line['msg']).split('\n')[0]?.replace(/http:\S+/, '…') ?? '';
+  const text = String(line['msg']).split('\n')[0]?.replace(/http:\S+/, '…').replaceAll(/\d+ MiB/g, '… MiB') ?? '';
   return `${text}${detail === undefined ? '' : ` (${String(detail)})`}`;
-}
-
-function count<Key>(counts: Map<Key, number>, key: Key): void {
-  counts.set(key, (counts.get(key) ?? 0) + 1);
 }
 
 function prefixed(prefix: string, counts: ReadonlyMap<string, number>): [string, number][] {
   return [...counts].map(([name, times]) => [`${prefix}: ${name}`, times]);
 }
 
-const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
 const seconds = (start: number) => Math.round((performance.now() - start) / 1000);

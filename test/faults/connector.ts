@@ -10,7 +10,13 @@ export type Line = Readonly<Record<string, unknown>>;
 
 export interface SupervisorParts {
   readonly dataDir: string;
+  /** Where the folder is from outside, when the connector sees another file system than we do. */
+  readonly seenAt: string;
+  /** The command line that starts a program where the connector shall run. */
+  readonly enter: (command: readonly string[]) => readonly string[];
   readonly env: Readonly<Record<string, string>>;
+  /** What its wall clock is off by when it starts. */
+  readonly clockOffsetMs: () => number;
   /** Modules loaded before the connector's own. */
   readonly imports: readonly string[];
   readonly onLine: (line: Line) => void;
@@ -30,6 +36,8 @@ export interface SupervisedConnector {
   pid(): number;
   /** Process ids of the keeper and the engine, as the connector has written them down. */
   engine(): { readonly keeper: number; readonly engine: number } | undefined;
+  /** Sets its wall clock off by so much. */
+  setClock(offsetMs: number): void;
   /** Sends a signal that ends it; it is started again by itself. */
   end(signal: NodeJS.Signals): void;
   /** Waits until it listens. */
@@ -41,6 +49,7 @@ export interface SupervisedConnector {
 }
 
 const mainFile = fileURLToPath(new URL('../../connector/src/main.ts', import.meta.url));
+const clockFile = fileURLToPath(new URL('./clock-hook.ts', import.meta.url));
 const ERRORS_KEPT = 2_000;
 /** No Node process loads this program and starts its engine in less. */
 const SILENT_MS = 250;
@@ -62,8 +71,14 @@ export function supervise(parts: SupervisorParts): SupervisedConnector {
     life += 1;
     begun = performance.now();
     wasSignalled = false;
-    const args = parts.imports.flatMap((file) => ['--import', file]);
-    const started = spawn(process.execPath, [...args, mainFile], { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...parts.env, CONNECTOR_DATA_DIR: parts.dataDir } });
+    const imports = [clockFile, ...parts.imports].flatMap((file) => ['--import', file]);
+    const [command = '', ...args] = parts.enter([process.execPath, ...imports, mainFile]);
+    const started = spawn(command, args, {
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+      env: { ...process.env, ...parts.env, CONNECTOR_DATA_DIR: parts.dataDir, CLOCK_OFFSET_MS: String(parts.clockOffsetMs()) },
+    });
+    // A message to one that has just ended.
+    started.on('error', () => undefined);
     createInterface({ input: started.stdout as NonNullable<ChildProcess['stdout']> }).on('line', (text) => {
       const line = parsed(text);
       if (line['msg'] === 'connector is ready' && started === child) {
@@ -100,7 +115,8 @@ export function supervise(parts: SupervisorParts): SupervisedConnector {
     sender: () => (performance.now() - begun < SILENT_MS ? life - 1 : life),
     collapses,
     pid: () => child.pid ?? 0,
-    engine: () => pidsIn(parts.dataDir),
+    engine: () => pidsIn(parts.seenAt),
+    setClock: (clockOffsetMs) => void (child.connected && child.send({ clockOffsetMs })),
     end(signal) {
       wasSignalled = true;
       child.kill(signal);
@@ -136,9 +152,9 @@ function parsed(text: string): Line {
   }
 }
 
-function pidsIn(dataDir: string): { keeper: number; engine: number } | undefined {
+function pidsIn(folder: string): { keeper: number; engine: number } | undefined {
   try {
-    return JSON.parse(readFileSync(join(dataDir, 'engine.json'), 'utf8')) as { keeper: number; engine: number };
+    return JSON.parse(readFileSync(join(folder, 'engine.json'), 'utf8')) as { keeper: number; engine: number };
   } catch {
     return undefined;
   }

@@ -1,101 +1,60 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { commandOf } from '../../connector/src/queue/processes.ts';
-import { pickWeighted } from './random.ts';
 import type { Random } from './random.ts';
-import type { SupervisedConnector } from './connector.ts';
 
-export type Blow = 'connector killed' | 'engine killed' | 'keeper killed' | 'connector asked to stop' | 'connector frozen' | 'engine frozen' | 'org frozen';
+/** Something that is done to a process, a connection, a disk or a clock, for a moment or for good. */
+export interface Blow {
+  readonly name: string;
+  /** False when it could not be dealt now. */
+  deal(): Promise<boolean>;
+}
+
+/** Blows of one sort. They come one after the other, and in the middle of those of other sorts. */
+export interface Lane {
+  readonly blows: readonly Blow[];
+  /** What is waited for before a blow, but for now and then. */
+  readonly ready?: () => Promise<unknown>;
+}
 
 export interface DisturberParts {
   readonly random: Random;
-  /** Kills over the whole run; a fifth as many freezes and orderly ends come on top. */
-  readonly kills: number;
   readonly events: number;
   readonly stored: () => number;
-  readonly connector: SupervisedConnector;
-  readonly orgPid: number;
+  readonly lanes: readonly Lane[];
 }
 
-/** Kills and freezes processes, spread over the run. */
+/** Deals blows, spread over the run. */
 export interface Disturber {
-  readonly blows: ReadonlyMap<Blow, number>;
-  /** Ends when all blows are dealt, or when it is told to. */
+  readonly blows: ReadonlyMap<string, number>;
+  /** Ends when all blows are dealt, or when it is told to and those that are being dealt are over. */
   run(): Promise<void>;
   end(): void;
 }
 
 const LOOK_MS = 20;
-const FREEZE_MS = 1_500;
+const LATER_MS = 400;
 
-/** Plans as many blows as are asked for, at events chosen by `random`, each a moment later. */
-export function createDisturber({ random, kills, events, stored, connector, orgPid }: DisturberParts): Disturber {
-  const blows = new Map<Blow, number>();
-  const planned = [
-    ...Array.from({ length: kills }, () => pickWeighted<Blow>(random, [[9, 'connector killed'], [9, 'engine killed'], [2, 'keeper killed']])),
-    ...Array.from({ length: Math.ceil(kills / 5) }, () =>
-      pickWeighted<Blow>(random, [[2, 'connector asked to stop'], [1, 'connector frozen'], [1, 'engine frozen'], [1, 'org frozen']]),
-    ),
-  ].map((blow) => ({ blow, at: random.below(Math.floor(events * 0.97)) }));
-  planned.sort((left, right) => left.at - right.at);
+/** Plans each blow at an event chosen by `random`, a moment later. */
+export function createDisturber({ random, events, stored, lanes }: DisturberParts): Disturber {
+  const dealt = new Map<string, number>();
   const over = new AbortController();
 
-  async function deal(blow: Blow): Promise<boolean> {
-    const pids = ownPids(connector);
-    switch (blow) {
-      case 'connector killed':
-        connector.end('SIGKILL');
-        return true;
-      case 'connector asked to stop':
-        connector.end('SIGTERM');
-        return true;
-      case 'engine killed':
-        return pids !== undefined && signal(pids.engine, 'SIGKILL');
-      case 'keeper killed':
-        return pids !== undefined && signal(pids.keeper, 'SIGKILL');
-      case 'connector frozen':
-        return freeze(connector.pid());
-      case 'engine frozen':
-        return pids !== undefined && freeze(pids.engine);
-      case 'org frozen':
-        return freeze(orgPid);
+  async function run({ blows, ready }: Lane, own: Random): Promise<void> {
+    const planned = blows.map((blow) => ({ blow, at: own.below(Math.floor(events * 0.97)) })).toSorted((left, right) => left.at - right.at);
+    for (const { blow, at } of planned) {
+      while (!over.signal.aborted && stored() < at) await pause(LOOK_MS);
+      // Now and then in the middle of a start.
+      if (!own.chance(0.2)) await ready?.();
+      await pause(own.below(LATER_MS));
+      // A process that is not there cannot be killed: then a moment later.
+      while (!over.signal.aborted && !(await blow.deal())) await pause(LOOK_MS);
+      if (over.signal.aborted) return;
+      dealt.set(blow.name, (dealt.get(blow.name) ?? 0) + 1);
     }
   }
 
-  async function freeze(pid: number): Promise<boolean> {
-    if (!signal(pid, 'SIGSTOP')) return false;
-    await pause(random.between(FREEZE_MS / 3, FREEZE_MS));
-    return signal(pid, 'SIGCONT');
-  }
-
   return {
-    blows,
+    blows: dealt,
     end: () => over.abort(),
-    async run() {
-      for (const { blow, at } of planned) {
-        while (!over.signal.aborted && stored() < at) await pause(LOOK_MS);
-        // Now and then in the middle of a start; else a random moment after it.
-        if (!random.chance(0.2)) await connector.ready();
-        await pause(random.below(400));
-        // A process that is not there cannot be killed: then a moment later.
-        while (!(await deal(blow)) && !over.signal.aborted) await pause(LOOK_MS);
-        if (over.signal.aborted) return;
-        blows.set(blow, (blows.get(blow) ?? 0) + 1);
-      }
-    },
+    run: async () => void (await Promise.all(lanes.map((lane, index) => run(lane, random.fork(`lane ${index}`))))),
   };
-}
-
-/** Process ids are used again by the system, so each is believed only if its command line names the connector's folder. */
-function ownPids(connector: SupervisedConnector): { keeper: number; engine: number } | undefined {
-  const pids = connector.engine();
-  const isOwn = (pid: number) => (commandOf(pid) ?? '').includes(connector.dataDir);
-  return pids !== undefined && isOwn(pids.keeper) && isOwn(pids.engine) ? pids : undefined;
-}
-
-function signal(pid: number, name: NodeJS.Signals): boolean {
-  try {
-    return pid > 0 && process.kill(pid, name);
-  } catch {
-    return false;
-  }
 }

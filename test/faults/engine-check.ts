@@ -1,5 +1,5 @@
 import { queryEngine } from '../../connector/src/queue/introspection.ts';
-import type { Sent } from './source.ts';
+import type { Sent } from './sender.ts';
 
 export interface EngineFindings {
   /** Events that the connector had said to have stored, and the engine does not know. */

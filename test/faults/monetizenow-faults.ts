@@ -27,15 +27,17 @@ function answer(given: Answer): Fault {
 
 /**
  * What a replica answers that lags behind: an older state of the quote, or that there is none yet. `history` has every state of a
- * quote, the latest last.
+ * quote, the latest last; none of one that is deleted: nothing tells of a deletion but the absence of the quote, so that who asks a replica
+ * which still has it cannot know better.
  */
 export function staleRead(
   random: Random,
   { url }: Passing,
   history: (quoteId: string) => readonly unknown[],
-): { readonly name: string; readonly fault: Fault } {
+): { readonly name: string; readonly fault: Fault } | undefined {
   const quoteId = decodeURIComponent(/^\/api\/quotes\/([^/?]+)/.exec(url)?.[1] ?? '');
   const states = history(quoteId);
+  if (states.length === 0) return undefined;
   const index = states.length - 1 - random.between(1, FURTHEST_BEHIND);
   if (index < 0) return { name: 'not there yet', fault: answer(json(404, { status: 404, message: `Quote ${quoteId} not found` })) };
   return { name: 'stale read', fault: answer(json(200, states[index])) };

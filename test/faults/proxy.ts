@@ -44,6 +44,8 @@ export interface Proxy {
   readonly url: string;
   /** Faults so far, by name. */
   readonly injected: ReadonlyMap<string, number>;
+  /** Is not there for a while: what is under way is cut wherever it is, and new connections are refused, or taken and cut. */
+  away(how: 'refused' | 'cut', ms: number): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -52,18 +54,37 @@ export async function startProxy(parts: ProxyParts): Promise<Proxy> {
   const injected = new Map<string, number>();
   const agent = new Agent({ keepAlive: true });
   const server = createServer((incoming, outgoing) => {
+    // Also when whoever is behind it is not there, or goes away in the middle.
     void handle(parts, agent, injected, incoming, outgoing).catch(() => outgoing.destroy());
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  let isCutting = false;
+  server.on('connection', (socket) => void (isCutting && socket.destroy()));
+  const listen = (port: number) => new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
+  const end = () =>
+    new Promise<void>((resolve) => {
+      server.close(() => resolve());
+      server.closeAllConnections();
+    });
+  await listen(0);
+  const { port } = server.address() as AddressInfo;
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url: `http://127.0.0.1:${port}`,
     injected,
-    close: () =>
-      new Promise((resolve) => {
-        agent.destroy();
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
+    async away(how, ms) {
+      if (how === 'refused') {
+        await end();
+        await pause(ms);
+        return listen(port);
+      }
+      isCutting = true;
+      server.closeAllConnections();
+      await pause(ms);
+      isCutting = false;
+    },
+    async close() {
+      agent.destroy();
+      await end();
+    },
   };
 }
 

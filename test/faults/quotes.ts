@@ -33,6 +33,8 @@ export interface ExpectedQuote {
   readonly version: number;
   readonly description: string;
   readonly status: string;
+  /** What the package's sync came to. */
+  readonly outcome: string;
   /** Item to quantity and amount. */
   readonly items: ReadonlyMap<string, string>;
 }
@@ -44,6 +46,7 @@ export function expectationOf(state: QuoteDocument): ExpectedQuote {
     version: Date.parse(String(state.modifyDate).replace(/([+-]\d\d)(\d\d)$/, '$1:$2')),
     description: state.description,
     status: String(state.status),
+    outcome: 'SYNCED',
     items: new Map(
       items.map((entry) => [
         String(entry.id),

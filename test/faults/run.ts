@@ -6,22 +6,40 @@ import { verdictText, violations } from './verdict.ts';
 
 const HELP = `Runs the connector under faults and checks that nothing is lost, out of order or doubled.
 
-  npm run test:faults -- [--events 10000] [--quotes 1000] [--kills 100] [--seed 1] [--rate 30] [--fault-rate 0.08]
-                         [--stale-rate 0.05] [--limits 2] [--break ${Object.keys(breaks).join('|')}]
+  npm run test:faults -- [OPTION …]
 
-  --break breaks a promise of the connector on purpose; the run has to find it.
+  --events 10000          events that MonetizeNow sends
+  --quotes 1000           of so many quotes
+  --rate 30               events a second
+  --deleted 0.03          part of the quotes that is deleted on the way
+  --kills 100             kills of connector, engine and keeper; a fifth as many freezes and orderly ends come on top
+  --monetizenow-kills 20  kills of MonetizeNow
+  --outages 15            times at which Salesforce is not there
+  --full-disks 15         times at which the disk of the queue is filled up
+  --clock-jumps 30        jumps of the connector's or the sender's clock, up to ten minutes
+  --limits 2              times at which the org has no requests left
+  --fault-rate 0.08       part of the requests to either side that fails or is slow
+  --stale-rate 0.05       part of the reads that a replica answers which lags behind
+  --seed 1                the same choices for the same seed
+  --break ${Object.keys(breaks).join('|')}
+                          breaks a promise of the connector on purpose; the run has to find it
 `;
 
 const { values } = parseArgs({
   options: {
     events: { type: 'string', default: '10000' },
     quotes: { type: 'string', default: '1000' },
-    kills: { type: 'string', default: '100' },
-    seed: { type: 'string', default: '1' },
     rate: { type: 'string', default: '30' },
+    deleted: { type: 'string', default: '0.03' },
+    kills: { type: 'string', default: '100' },
+    'monetizenow-kills': { type: 'string', default: '20' },
+    outages: { type: 'string', default: '15' },
+    'full-disks': { type: 'string', default: '15' },
+    'clock-jumps': { type: 'string', default: '30' },
+    limits: { type: 'string', default: '2' },
     'fault-rate': { type: 'string', default: '0.08' },
     'stale-rate': { type: 'string', default: '0.05' },
-    limits: { type: 'string', default: '2' },
+    seed: { type: 'string', default: '1' },
     break: { type: 'string', multiple: true, default: [] },
     help: { type: 'boolean', default: false },
   },
@@ -39,11 +57,16 @@ const verdict = await runCampaign({
   seed: Number(values.seed),
   events: Number(values.events),
   quotes: Number(values.quotes),
-  kills: Number(values.kills),
   eventsPerSecond: Number(values.rate),
+  deletedRate: Number(values.deleted),
+  kills: Number(values.kills),
+  monetizenowKills: Number(values['monetizenow-kills']),
+  outages: Number(values.outages),
+  fullDisks: Number(values['full-disks']),
+  clockJumps: Number(values['clock-jumps']),
+  limitWindows: Number(values.limits),
   faultRate: Number(values['fault-rate']),
   staleRate: Number(values['stale-rate']),
-  limitWindows: Number(values.limits),
   breaks: values.break as Break[],
   signal: interruption.signal,
   report: (text) => process.stdout.write(`${text}\n`),

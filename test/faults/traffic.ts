@@ -12,8 +12,11 @@ export interface QuoteWrite {
 export interface Traffic {
   watch(passing: Passing, life: number): () => void;
   readonly writes: readonly QuoteWrite[];
-  /** Writes of an older version after a newer one had been sent. */
-  readonly backwards: readonly string[];
+  /**
+   * How often an older version was sent after a newer one. A job that is interrupted after its write reads again, and what it reads
+   * may lag behind: that the org refuses it is what its own history has to show.
+   */
+  older(): number;
   /** Writes of a quote that began while the same process had another one of it under way. */
   readonly overlapping: readonly string[];
 }
@@ -21,22 +24,20 @@ export interface Traffic {
 /** Begins to watch. */
 export function watchTraffic(): Traffic {
   const writes: QuoteWrite[] = [];
-  const backwards: string[] = [];
   const overlapping: string[] = [];
-  const latest = new Map<string, QuoteWrite>();
+  const latest = new Map<string, number>();
   const underWay = new Map<string, number>();
+  let older = 0;
   return {
     writes,
-    backwards,
+    older: () => older,
     overlapping,
     watch(passing, life) {
       const write = quoteWriteIn(passing, life);
       if (write === undefined) return () => undefined;
-      const before = latest.get(write.quoteId);
       writes.push(write);
-      latest.set(write.quoteId, write);
-      if (before !== undefined && write.version < before.version)
-        backwards.push(`${write.quoteId}: version ${write.version} (life ${life}) was sent after ${before.version} (life ${before.life})`);
+      if (write.version < (latest.get(write.quoteId) ?? 0)) older += 1;
+      latest.set(write.quoteId, write.version);
       const key = `${life} ${write.quoteId}`;
       const others = underWay.get(key) ?? 0;
       underWay.set(key, others + 1);

@@ -1,27 +1,30 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Connection } from 'jsforce';
 import { deploy } from '../../demo/org/deploy.ts';
 import { insert, login } from '../../demo/org/session.ts';
 import { startLocalOrg } from '../../demo/stack/local-org.ts';
-import { Faults } from '../../demo/stand-in/faults.ts';
-import { createStandIn } from '../../demo/stand-in/server.ts';
-import type { QuoteStore } from '../../demo/stand-in/store.ts';
+import { startMonetizeNow } from './monetizenow.ts';
+import type { MonetizeNowProcess } from './monetizenow.ts';
 import { monetizenowFault, staleRead } from './monetizenow-faults.ts';
 import { startProxy } from './proxy.ts';
 import type { Proxy } from './proxy.ts';
 import { account, opportunityId } from './quotes.ts';
 import type { Random } from './random.ts';
 import { limitExceeded, salesforceFault } from './salesforce-faults.ts';
+import { mountSmallDisk } from './small-disk.ts';
+import type { SmallDisk } from './small-disk.ts';
 import type { Traffic } from './traffic.ts';
 
 export interface WorldParts {
   readonly random: Random;
   readonly quotes: number;
-  readonly store: QuoteStore;
+  /** A folder of its own, and the one with MonetizeNow's quotes. */
+  readonly folder: string;
+  readonly database: string;
+  /** Whether the connector's data are on a disk that can be filled up. */
+  readonly hasSmallDisk: boolean;
+  /** The states of a quote that a replica may answer with. */
   readonly history: (quoteId: string) => readonly unknown[];
   readonly traffic: Traffic;
   /** The connector's life, for what it sends. */
@@ -34,8 +37,13 @@ export interface World {
   readonly orgPid: number;
   readonly salesforce: Proxy;
   readonly monetizenow: Proxy;
-  /** Folder for the connector's data; gone with the world. */
-  readonly folder: string;
+  /** The process behind that proxy. */
+  readonly monetizenowProcess: MonetizeNowProcess;
+  /** Where the connector keeps its data, if that can be filled up. */
+  readonly disk: SmallDisk | undefined;
+  readonly diskReserveMiB: number;
+  /** Faults that this system does not permit, and why. */
+  readonly leftOut: readonly string[];
   /** What the connector is started with, but for where it keeps its data. */
   readonly env: Readonly<Record<string, string>>;
   /** How often a request meets a fault, from 0 to 1. */
@@ -47,12 +55,15 @@ export interface World {
   close(): Promise<void>;
 }
 
+/** The engine takes some 200 MiB ahead of use. */
+const DISK_MIB = 768;
+const DISK_RESERVE_MIB = 64;
+
 const folderOf = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
 /** Builds a world with an account, and an opportunity for each quote. No fault happens until `faultRate` is set. */
 export async function buildWorld(parts: WorldParts, secret: string): Promise<World> {
-  const folder = mkdtempSync(join(tmpdir(), 'monetizenow-faults-'));
-  const ends: (() => Promise<unknown>)[] = [async () => rmSync(folder, { recursive: true, force: true })];
+  const ends: (() => Promise<unknown>)[] = [];
   const close = async () => {
     for (const end of ends.splice(0).toReversed()) await end();
   };
@@ -64,9 +75,12 @@ export async function buildWorld(parts: WorldParts, secret: string): Promise<Wor
     await deploy(org, folderOf('./audit'));
     await seedOrg(org, parts.quotes);
     const apiKey = randomBytes(16).toString('hex');
-    const standIn = createStandIn({ apiKeys: [apiKey], faults: new Faults(), customFields: () => [], store: parts.store, changed: async () => undefined });
-    ends.push(() => standIn.close());
-    const standInUrl = await standIn.listen({ host: '127.0.0.1', port: 0 });
+    const monetizenowProcess = await startMonetizeNow(parts.database, apiKey);
+    ends.push(() => monetizenowProcess.stop());
+    const mounted = parts.hasSmallDisk ? await mountSmallDisk(parts.folder, DISK_MIB) : undefined;
+    const disk = mounted !== undefined && 'path' in mounted ? mounted : undefined;
+    ends.push(async () => disk?.close());
+    const leftOut = mounted !== undefined && 'reason' in mounted ? [`full disk: no file system could be mounted for it (${mounted.reason})`] : [];
     const state = { faultRate: 0, staleRate: 0, isLimitReached: false };
     const [ofSalesforce, ofMonetizeNow] = [parts.random.fork('salesforce'), parts.random.fork('monetizenow')];
     const salesforce = await startProxy({
@@ -81,7 +95,7 @@ export async function buildWorld(parts: WorldParts, secret: string): Promise<Wor
     });
     ends.push(() => salesforce.close());
     const monetizenow = await startProxy({
-      target: standInUrl,
+      target: monetizenowProcess.url,
       decide(passing) {
         if (ofMonetizeNow.chance(state.staleRate)) return staleRead(ofMonetizeNow, passing, parts.history);
         return ofMonetizeNow.chance(state.faultRate) ? monetizenowFault(ofMonetizeNow) : undefined;
@@ -97,9 +111,11 @@ export async function buildWorld(parts: WorldParts, secret: string): Promise<Wor
       SALESFORCE_URL: salesforce.url,
       SALESFORCE_CLIENT_ID: localOrg.clientId,
       SALESFORCE_CLIENT_SECRET: localOrg.clientSecret,
+      CONNECTOR_DISK_RESERVE: String(DISK_RESERVE_MIB),
       LOG_LEVEL: 'info',
     };
-    return Object.assign(state, { org, orgPid: localOrg.child.pid, salesforce, monetizenow, folder, env, close });
+    const own = { org, orgPid: localOrg.child.pid, salesforce, monetizenow, monetizenowProcess, disk, diskReserveMiB: DISK_RESERVE_MIB, leftOut, env, close };
+    return Object.assign(state, own);
   } catch (error) {
     await close();
     throw error;
