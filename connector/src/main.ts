@@ -13,11 +13,13 @@ import { replayCommand } from './commands/replay.ts';
 import { serveCommand } from './commands/serve.ts';
 import { statusCommand } from './commands/status.ts';
 import { readAdminPort, readConfig } from './config.ts';
+import { exemptLoopback } from './loopback.ts';
 import { openMonetizeNow } from './monetizenow/client.ts';
 import { openOrg } from './salesforce/org.ts';
 import type { Tenant } from './tenant.ts';
 
 const { env } = process;
+exemptLoopback(env);
 const tenants = () => readConfig(env).tenants;
 const client = () => adminClient(readAdminPort(env));
 const list: QuoteLister = ({ monetizenow }, filter) => openMonetizeNow(monetizenow).listQuotes(filter);

@@ -236,6 +236,12 @@ describe('an operator at work', () => {
     expect([await inOrg('q2'), (await run(['parked', 'resume', 'q2'])).code]).toEqual([1, 1]);
   });
 
+  it('reaches the connector of this machine also where the way out leads through a proxy', async () => {
+    const proxy = { NODE_USE_ENV_PROXY: '1', HTTP_PROXY: 'http://127.0.0.1:9' };
+    expect((await run(['status'], proxy)).code).toBe(0);
+    expect((await run(['status'], { ...proxy, no_proxy: 'example.com' })).code).toBe(0);
+  });
+
   it('replays a quote that somebody deleted in Salesforce', async () => {
     await waitForJobs(org);
     const [record] = await query(org, "SELECT Id FROM Quote__c WHERE Id__c = 'q1'");
@@ -257,12 +263,12 @@ describe('an operator at work', () => {
   it('breaks a backfill off with Ctrl-C, and goes on with the same command', async () => {
     const child = spawn(process.execPath, [mainFile, 'backfill', '--rate', '1'], { cwd: folder, env: { PATH: process.env['PATH'], ...env } });
     let out = '';
-    const ended = new Promise<number | null>((resolve) => child.once('close', resolve));
+    const over = new Promise<number | null>((resolve) => child.once('close', resolve));
     child.stdout.on('data', (chunk) => {
       out += String(chunk);
       if (String(chunk).includes('1 of 2 quotes in line')) child.kill('SIGINT');
     });
-    expect([await ended, out]).toEqual([1, expect.stringMatching(/Broken off: 1 quote put in line, 2 found\. The same command goes on from here\.\n$/)]);
+    expect([await over, out]).toEqual([1, expect.stringMatching(/Broken off: 1 quote put in line, 2 found\. The same command goes on from here\.\n$/)]);
     const rest = await run(['backfill']);
     expect([rest.code, rest.out]).toEqual([0, expect.stringMatching(/^Going on: 1 quote of 2 were put in line before[^]*Done: 1 quote put in line/)]);
   });
@@ -280,6 +286,7 @@ describe('an operator at work', () => {
 
   it('stops the connector, which ends well, and is told how to start it again', async () => {
     process.kill(connector.pid, 'SIGTERM');
+    await connector.entry(({ msg }) => msg === 'connector has stopped', 10_000);
     await connector.ended;
     expect(connector.exitCode()).toBe(0);
     expect((await run(['status']))).toMatchObject({ code: 1, err: expect.stringMatching(/No connector runs here[^]*→ Start the connector with `npm run connector`/) });
