@@ -10,10 +10,10 @@ import { aQuoteDocument } from './support/quotes.ts';
 let stub: HttpStub | undefined;
 afterEach(() => stub?.close());
 
-async function open(answer: (request: StubRequest) => StubAnswer | Promise<StubAnswer>, more: { parallelRequests?: number; timeoutMs?: number } = {}) {
+async function open(answer: (request: StubRequest) => StubAnswer | Promise<StubAnswer>, { parallelRequests = 5, ...options }: { parallelRequests?: number; timeoutMs?: number; wait?: (ms: number) => Promise<unknown> } = {}) {
   stub = await httpStub(answer);
-  const access = { url: stub.url, apiKey: 'the-key', parallelRequests: more.parallelRequests ?? 5, webhooksPath: '/api/webhooks' };
-  return openMonetizeNow(access, more.timeoutMs === undefined ? {} : { timeoutMs: more.timeoutMs });
+  const access = { url: stub.url, apiKey: 'the-key', parallelRequests, webhooksPath: '/api/webhooks' };
+  return openMonetizeNow(access, options);
 }
 
 const read = async (answer: StubAnswer, quoteId = 'quote_1') => (await open(() => answer)).readQuote(quoteId);
@@ -173,6 +173,27 @@ describe('listing quotes', () => {
     const found = [];
     for await (const each of client.listQuotes({})) found.push(each);
     expect([found, stub?.requests.length]).toEqual([[], 1]);
+  });
+
+  it('asks for a page later where it is told so, and goes on from there', async () => {
+    const waits: number[] = [];
+    const later = [{ status: 429, body: {}, headers: { 'retry-after': '7' } }, { status: 503, body: {} }, { status: 429, body: {}, headers: { 'retry-after': '86400' } }];
+    const client = await open(
+      ({ url }) => (url.includes('currentPage=1') ? later.shift() : undefined) ?? { status: 200, body: { content: [quote(url.includes('currentPage=1') ? 'b' : 'a')], totalPages: 2 } },
+      { wait: async (ms) => waits.push(ms) },
+    );
+    const found = [];
+    for await (const { id } of client.listQuotes({})) found.push(id);
+    expect([found, waits]).toEqual([['a', 'b'], [7_000, 2_000, 300_000]]);
+  });
+
+  it.each([
+    [503, 5, 'MONETIZENOW_UNAVAILABLE'],
+    [401, 1, 'MONETIZENOW_KEY_REFUSED'],
+  ])('that is answered with %d is asked for %d times', async (status, times, code) => {
+    const client = await open(() => ({ status, body: {} }), { wait: async () => undefined });
+    await expect(client.listQuotes({})[Symbol.asyncIterator]().next()).rejects.toMatchObject({ code });
+    expect(stub?.requests).toHaveLength(times);
   });
 
   it('refuses a page that is none', async () => {

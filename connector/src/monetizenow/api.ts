@@ -2,6 +2,7 @@ import { bounded } from '../bounded.ts';
 import { ConnectorError } from '../errors.ts';
 import { exchange } from '../exchange.ts';
 import type { Exchange, HttpAnswer } from '../exchange.ts';
+import type { Wait } from '../patience.ts';
 import { retryAfterMs } from '../retry-after.ts';
 import type { Tenant } from '../tenant.ts';
 import { errorMessage, isApiError } from './error-message.ts';
@@ -21,6 +22,8 @@ export type Get = (path: string) => Promise<Answer>;
 export interface ApiOptions {
   readonly send?: Exchange;
   readonly timeoutMs?: number;
+  /** How to wait where a list is to be asked for later. */
+  readonly wait?: Wait;
 }
 
 const TIMEOUT_MS = 60_000;

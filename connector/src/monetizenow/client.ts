@@ -1,5 +1,7 @@
 import { ConnectorError } from '../errors.ts';
 import { faultLines, jsonFaults } from '../json-faults.ts';
+import { patiently } from '../patience.ts';
+import type { Wait } from '../patience.ts';
 import { openApi } from './api.ts';
 import type { ApiOptions, Get, MonetizeNowAccess } from './api.ts';
 import { ageLimit, fits, pageQuery, pageSchema } from './quote-list.ts';
@@ -11,7 +13,7 @@ import type { Quote } from './quote-schema.ts';
 export interface MonetizeNow {
   /** The quote with its offerings and items as it is now. Throws QUOTE_NOT_FOUND. */
   readQuote(quoteId: string): Promise<Quote>;
-  /** The quotes that a filter names, page by page, the latest change first. */
+  /** The quotes that a filter names, page by page, the latest change first; a page that is refused for now is asked for again. */
   listQuotes(filter: QuoteFilter): AsyncIterable<ListedQuote>;
   /** Whether address and key are right; throws what is wrong with them. */
   check(): Promise<{ readonly clockSkewMs: number | null }>;
@@ -24,7 +26,7 @@ export function openMonetizeNow(access: MonetizeNowAccess, options: ApiOptions =
   const get = openApi(access, options);
   return {
     readQuote: (quoteId) => readQuote(get, quoteId),
-    listQuotes: (filter) => listQuotes(get, filter),
+    listQuotes: (filter) => listQuotes(get, filter, options.wait),
     async check() {
       const { status, date } = await get('/api/quotes?currentPage=0&pageSize=1');
       if (status === 404)
@@ -52,10 +54,12 @@ function isPathSegment(id: string): boolean {
   return id !== '.' && id !== '..' && id.isWellFormed();
 }
 
-async function* listQuotes(get: Get, filter: QuoteFilter): AsyncIterable<ListedQuote> {
+/** A list of many pages is not given up because one of them was asked for too early. */
+async function* listQuotes(get: Get, filter: QuoteFilter, wait: Wait | undefined): AsyncIterable<ListedQuote> {
   const isBeyond = ageLimit(filter.modifiedSince);
   for (let currentPage = 0; ; currentPage += 1) {
-    const page = await readPage(get, pageQuery(filter, currentPage, PAGE_SIZE));
+    const query = pageQuery(filter, currentPage, PAGE_SIZE);
+    const page = await patiently(() => readPage(get, query), wait);
     for (const quote of page.content) if (fits(quote, filter)) yield { id: quote.id, modifyDate: quote.modifyDate };
     if (page.content.length === 0 || currentPage + 1 >= page.totalPages || isBeyond(page)) return;
   }
