@@ -141,6 +141,17 @@ describe('the configuration', () => {
     expect(faultsOf({ ...complete, MONETIZENOW_API_KEY: '', CONNECTOR_PORT: '' })).toEqual(['MONETIZENOW_API_KEY: is not set']);
   });
 
+  it.each([
+    ['the carriage return of a file from Windows', 'key\r', /control characters/],
+    ['a blank at its end', 'key ', /blanks at its ends/],
+  ])('refuses a key with %s', (_what, MONETIZENOW_API_KEY, reason) => {
+    expect(faultsOf({ ...complete, MONETIZENOW_API_KEY })).toEqual([expect.stringMatching(reason)]);
+  });
+
+  it('takes blanks for nothing, and not for the number 0', () => {
+    expect(readConfig({ ...complete, SALESFORCE_API_RESERVE: '  ' }).tenants[0]?.salesforce.reserve).toBe(0.1);
+  });
+
   it('never repeats a value, which may be a secret', () => {
     expect(faultsOf({ ...complete, MONETIZENOW_WEBHOOK_SECRET: 'hunter2' }).join()).not.toContain('hunter2');
   });
@@ -163,11 +174,17 @@ describe('a tenants file', () => {
     ]);
   });
 
+  it('repeats no value that is meant as a secret and begins with $', () => {
+    const path = file('dollar.json', JSON.stringify({ acme: { ...complete, MONETIZENOW_API_KEY: '$hunter2' } }));
+    expect(faultsOf({ CONNECTOR_TENANTS_FILE: path })).toEqual([expect.not.stringContaining('hunter2')]);
+  });
+
   it('has each entry judged by itself, and misspelt variables named', () => {
-    const path = file('misspelt.json', JSON.stringify({ acme: { ...complete, MONETIZENOW_API_KEYS: 'key', CONNECTOR_PORT: '1' }, globex: [], initech: { ...complete, SALESFORCE_API_RESERVE: 5 } }));
+    const path = file('misspelt.json', JSON.stringify({ acme: { ...complete, MONETIZENOW_API_KEYS: 'key', CONNECTOR_PORT: '1', toString: '1' }, globex: [], initech: { ...complete, SALESFORCE_API_RESERVE: 5 } }));
     expect(faultsOf({ CONNECTOR_TENANTS_FILE: path })).toEqual([
       'acme.MONETIZENOW_API_KEYS: is no variable of a tenant',
       'acme.CONNECTOR_PORT: is no variable of a tenant',
+      'acme.toString: is no variable of a tenant',
       'globex: must be an object of variables, whose values are texts',
       'initech: must be an object of variables, whose values are texts',
     ]);

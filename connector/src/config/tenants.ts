@@ -55,12 +55,14 @@ function resolved(values: Values, env: Values): Values {
 
 /** A misspelt variable would else be passed over, and its default taken. */
 function unknownNames(values: Values): string[] {
-  return Object.keys(values).flatMap((name) => (name in tenantVariables.shape ? [] : [`${name}: is no variable of a tenant`]));
+  return Object.keys(values).flatMap((name) => (Object.hasOwn(tenantVariables.shape, name) ? [] : [`${name}: is no variable of a tenant`]));
 }
 
 /** Says of a variable that is not set which one of the environment it was to come from. */
 function namingSource(fault: string, values: Values): string {
   const [name = ''] = fault.split(':');
   const value = values[name];
-  return fault.startsWith(`${name}: is not set`) && value?.startsWith('$') ? `${name}: ${value} is not set in the environment` : fault;
+  if (!fault.startsWith(`${name}: is not set`) || value?.startsWith('$') !== true) return fault;
+  // What does not look like a variable may be a secret that happens to begin with the sign.
+  return /^\$[A-Z][A-Z0-9_]*$/.test(value) ? `${name}: ${value} is not set in the environment` : `${name}: begins with $, and is the name of no variable in the environment`;
 }

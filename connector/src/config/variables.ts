@@ -22,7 +22,12 @@ export const url = z
   .refine((text) => !URL.canParse(text) || (new URL(text).username === '' && new URL(text).password === ''), 'must have no user and password in it')
   .refine((text) => !/[?#]/.test(text), 'must be an address alone, without a query')
   .transform((text) => text.replace(/\/+$/, ''));
-export const present = z.string().min(1, 'must not be empty');
+/** A text; a blank or a carriage return at its end comes from the file that it was set by, and no key or secret has one. */
+export const present = z
+  .string()
+  .min(1, 'must not be empty')
+  .regex(/^\P{Cc}*$/u, 'must not have control characters, such as the carriage return of a file from Windows')
+  .refine((text) => !/^\p{Zs}|\p{Zs}$/u.test(text), 'must not have blanks at its ends');
 
 /** A whole number from 1 to `limit`. */
 export const count = (limit: number) => wholeNumber(1, limit);
@@ -50,7 +55,7 @@ export function readVariables<Shape extends z.ZodRawShape>(
 ): { data: z.infer<z.ZodObject<Shape>> | undefined; known: Values; faults: string[] } {
   // A variable that is set to nothing counts as not set, as in compose files with `NAME=${NAME:-}`.
   const known = Object.fromEntries(
-    Object.keys(schema.shape).map((name) => [name, values[name] === '' ? undefined : values[name]]),
+    Object.keys(schema.shape).map((name) => [name, values[name]?.trim() === '' ? undefined : values[name]]),
   );
   const parsed = schema.safeParse(known);
   return { data: parsed.data, known, faults: (parsed.error?.issues ?? []).map((issue) => faultLine(issue, known)) };
