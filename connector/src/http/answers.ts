@@ -8,7 +8,8 @@ export function errorAnswer(error: FastifyError | ConnectorError, _request: Fast
     // The details go to the sender alone: they may repeat what a customer wrote.
     const { sentence } = error.kind;
     if (error.kind.fault === 'service') reply.log.error({ code: error.code, err: error.cause }, sentence);
-    else reply.log.warn({ code: error.code }, sentence);
+    // The observer of the webhook has told of it already: a forged request is one line, and not two.
+    else reply.log.debug({ code: error.code }, sentence);
     return reply
       .code(error.kind.httpStatus)
       .send({ error: error.code, message: error.kind.sentence, details: error.details });

@@ -50,7 +50,7 @@ async function embedEngine({ dataDir, parallelJobs, diskReserveBytes: reserveByt
     throw error;
   });
   return {
-    addresses: () => engine.current(),
+    addresses: () => addressesOf(engine.current()),
     async storing(work) {
       if (disk.room() !== 'enough') throw new ConnectorError('DISK_FULL');
       try {
@@ -92,4 +92,9 @@ async function joinCluster(cluster: ClusterOptions, services: Services, observer
     failed: new Promise(() => undefined),
     close: () => server.close(),
   };
+}
+
+/** They are logged, and nothing else of the engine. */
+function addressesOf({ ingressUrl, adminUrl }: EngineAddresses): EngineAddresses {
+  return { ingressUrl, adminUrl };
 }
