@@ -98,9 +98,16 @@ function clusterFaults(known: Readonly<Record<string, string | undefined>>): str
   return missing.length === CLUSTER.length ? [] : missing.map((name) => `${name}: is not set (a Restate cluster needs all of ${CLUSTER.join(', ')})`);
 }
 
-/** Port 0 is whichever is free, for each of the two. */
+/** A port has one listener; port 0 is whichever is free, for each of them. */
 function portFaults(env: z.infer<typeof serviceVariables> | undefined): string[] {
-  return env !== undefined && env.CONNECTOR_PORT !== 0 && env.CONNECTOR_PORT === env.CONNECTOR_ADMIN_PORT ? ['CONNECTOR_ADMIN_PORT: must be another port than CONNECTOR_PORT'] : [];
+  const names = ['CONNECTOR_PORT', 'CONNECTOR_ADMIN_PORT', 'CONNECTOR_METRICS_PORT'] as const;
+  const owners = new Map<number, string>();
+  return names.flatMap((name) => {
+    const wanted = env?.[name];
+    const owner = wanted === undefined ? undefined : owners.get(wanted);
+    if (wanted !== undefined && wanted !== 0) owners.set(wanted, owner ?? name);
+    return owner === undefined ? [] : [`${name}: must be another port than ${owner}`];
+  });
 }
 
 function configOf(env: z.infer<typeof serviceVariables>, tenants: readonly Tenant[]): Config {

@@ -122,8 +122,9 @@ describe('the configuration', () => {
     expect(faultsOf({ ...complete, SALESFORCE_URL })).toEqual([expect.stringMatching(/^SALESFORCE_URL: must (?:have no user|be an address alone)/)]);
   });
 
-  it('refuses one port for webhooks and administration', () => {
+  it('refuses one port for two listeners', () => {
     expect(faultsOf({ ...complete, CONNECTOR_PORT: '8081' })).toEqual(['CONNECTOR_ADMIN_PORT: must be another port than CONNECTOR_PORT']);
+    expect(faultsOf({ ...complete, CONNECTOR_METRICS_PORT: '8080' })).toEqual(['CONNECTOR_METRICS_PORT: must be another port than CONNECTOR_PORT']);
     expect(faultsOf({ ...complete, CONNECTOR_PORT: '0', CONNECTOR_ADMIN_PORT: '0' }), 'two free ones').toEqual([]);
   });
 

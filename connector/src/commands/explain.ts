@@ -41,8 +41,8 @@ function isSystemError(error: unknown): error is NodeJS.ErrnoException {
 
 /** Of the operating system the connector wants ports to listen on, and a folder. */
 function mendOfSystemError({ code, syscall }: NodeJS.ErrnoException): string {
-  if (code === 'EADDRINUSE') return 'Stop what listens there, or set CONNECTOR_PORT and CONNECTOR_ADMIN_PORT to free ports.';
+  if (code === 'EADDRINUSE') return 'Stop what listens there, or set CONNECTOR_PORT, CONNECTOR_ADMIN_PORT or CONNECTOR_METRICS_PORT to one that is free.';
   if (syscall === 'listen' && code === 'EACCES') return 'This user may not listen on a port as low: set CONNECTOR_PORT to one above 1023, and let your proxy lead to it.';
-  if (syscall === 'listen' || syscall === 'getaddrinfo') return 'Set CONNECTOR_HOST to an address of this machine, such as 127.0.0.1, or 0.0.0.0 for all of them.';
+  if (syscall === 'listen' || syscall === 'getaddrinfo') return 'Set CONNECTOR_HOST (or CONNECTOR_METRICS_HOST) to an address of this machine, such as 127.0.0.1, or 0.0.0.0 for all of them.';
   return 'Set CONNECTOR_DATA_DIR to a folder on a disk with room, which the user that runs the connector may write.';
 }

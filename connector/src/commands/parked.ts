@@ -54,7 +54,7 @@ export function parkedCommand(client: () => AdminClient): Command {
 async function list(client: AdminClient, { tenant, json }: Wish, out: Output): Promise<number> {
   const parked = await parkedOf(client, tenant);
   if (json) out.json(parked);
-  else if (parked.length === 0) out.line('Nothing is parked.');
+  else if (parked.length === 0) out.line(tenant === undefined ? 'Nothing is parked.' : `Nothing is parked of a tenant ${tenant}.`);
   else {
     columns([['TENANT', 'QUOTE', 'CODE', 'SINCE', 'REASON'], ...parked.map((each) => [each.tenantId, each.quoteId, each.code, each.since, each.reason])]).forEach((line) => out.line(line));
     out.line('What to do about one: npm run connector -- parked show QUOTE');

@@ -61,7 +61,7 @@ describe('a command that fails', () => {
   it.each([
     ["EACCES: permission denied, mkdir '/data'", 'EACCES', 'mkdir', /^→ Set CONNECTOR_DATA_DIR to a folder/],
     ['listen EADDRINUSE: address already in use 127.0.0.1:8080', 'EADDRINUSE', 'listen', /^→ Stop what listens there, or set CONNECTOR_PORT/],
-    ['listen EADDRNOTAVAIL: address not available 10.1.2.3:8080', 'EADDRNOTAVAIL', 'listen', /^→ Set CONNECTOR_HOST to an address of this machine/],
+    ['listen EADDRNOTAVAIL: address not available 10.1.2.3:8080', 'EADDRNOTAVAIL', 'listen', /^→ Set CONNECTOR_HOST .*to an address of this machine/],
     ['getaddrinfo ENOTFOUND nowhere', 'ENOTFOUND', 'getaddrinfo', /^→ Set CONNECTOR_HOST/],
     ['listen EACCES: permission denied 0.0.0.0:80', 'EACCES', 'listen', /^→ .*set CONNECTOR_PORT to one above 1023/],
   ])('says what the operating system refused, and what to do: %s', async (message, errno, syscall, mend) => {

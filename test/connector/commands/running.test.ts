@@ -80,6 +80,7 @@ describe('replay', () => {
 describe('parked', () => {
   it('lists nothing while nothing is parked', async () => {
     expect(await run('parked')).toEqual({ code: 0, out: 'Nothing is parked.\n', err: '' });
+    expect((await run('parked', 'list', '--tenant', 'acme')).out, 'a misspelt tenant is seen').toBe('Nothing is parked of a tenant acme.\n');
   });
 
   it('lists a quote with its reason, shows what to do, and resumes it when that is done', async () => {
