@@ -1,5 +1,5 @@
 import { execFileSync, spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -38,8 +38,8 @@ interface Ran {
 }
 
 /** Runs a command in a process of its own, with the operator's environment and nothing else. */
-function run(args: readonly string[], more: Readonly<Record<string, string>> = {}): Promise<Ran> {
-  const child = spawn(process.execPath, [mainFile, ...args], { cwd: folder, env: { PATH: process.env['PATH'], ...env, ...more } });
+function run(args: readonly string[], more: Readonly<Record<string, string>> = {}, as: { readonly uid?: number; readonly cwd?: string } = {}): Promise<Ran> {
+  const child = spawn(process.execPath, [mainFile, ...args], { cwd: folder, ...as, env: { PATH: process.env['PATH'], ...env, ...more } });
   let [out, err] = ['', ''];
   child.stdout.on('data', (chunk) => (out += String(chunk)));
   child.stderr.on('data', (chunk) => (err += String(chunk)));
@@ -211,6 +211,16 @@ describe('an operator whose connection is wrong', () => {
     writeFileSync(join(folder, 'file'), '');
     const { code, err } = await run(['serve'], { CONNECTOR_DATA_DIR: join(folder, 'file'), CONNECTOR_ADMIN_PORT: '0' });
     expect([code, err]).toEqual([1, expect.stringMatching(/^EEXIST: [^\n]*\n→ Set CONNECTOR_DATA_DIR to a folder on a disk with room, which the user that runs the connector may write\.\n$/)]);
+  });
+
+  it('is told that the data folder is not this user\'s to write, without a stack', async () => {
+    const foreign = mkdtempSync(join(tmpdir(), 'operator-foreign-'));
+    chmodSync(foreign, 0o555);
+    // Root may write everywhere.
+    const uid = process.getuid?.() === 0 ? 65_534 : undefined;
+    const { code, err } = await run(['serve'], { CONNECTOR_DATA_DIR: foreign, CONNECTOR_ADMIN_PORT: '0', SALESFORCE_USERNAME: '', SALESFORCE_PRIVATE_KEY_FILE: '', SALESFORCE_CLIENT_SECRET: 'secret' }, { ...(uid === undefined ? {} : { uid }), cwd: foreign });
+    rmSync(foreign, { recursive: true });
+    expect([code, err]).toEqual([1, expect.stringMatching(/^EACCES: [^\n]*\n→ Set CONNECTOR_DATA_DIR to a folder [^\n]*\n$/)]);
   });
 
   it('is told which port is taken', async () => {
