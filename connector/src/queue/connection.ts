@@ -20,8 +20,13 @@ export interface EngineConnection {
   disk(): DiskSpace | null;
   isReady(): Promise<boolean>;
   readonly failed: Promise<void>;
+  /** Waits until the engine has kept what jobs have done, where they end soon. */
+  settle(): Promise<void>;
   close(): Promise<void>;
 }
+
+/** The result of a step has a few milliseconds' way into the engine's journal; on a busy machine, some more. */
+const SETTLE_MS = 1_000;
 
 type Services = readonly EngineService[];
 const namesOf = (services: Services) => services.map(({ name }) => name);
@@ -65,6 +70,7 @@ async function embedEngine({ dataDir, parallelJobs, diskReserveBytes: reserveByt
     disk: () => disk.space(),
     isReady: async () => disk.room() === 'enough' && (await engine.isHealthy()),
     failed: engine.failed,
+    settle: () => server.settle(SETTLE_MS),
     async close() {
       disk.stop();
       await engine.stop();
@@ -90,6 +96,7 @@ async function joinCluster(cluster: ClusterOptions, services: Services, observer
     disk: () => null,
     isReady: async () => (await answers(`${adminUrl}/health`)) && (await answers(`${ingressUrl}/restate/health`)),
     failed: new Promise(() => undefined),
+    settle: () => server.settle(SETTLE_MS),
     close: () => server.close(),
   };
 }

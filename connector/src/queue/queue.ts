@@ -74,6 +74,7 @@ export async function startQueue(options: QueueOptions, steps: Steps, observer: 
     failed: engine.failed,
     async stop() {
       await turns.drain(options.drainMs ?? DRAIN_MS);
+      await engine.settle();
       ingress.close();
       await engine.close();
     },
