@@ -35,11 +35,13 @@ describe('metrics', () => {
   it('count what the observer is told', async () => {
     const metrics = createMetrics(async () => calm);
     tellEverything(metrics.observer);
+    metrics.observer.received({ ...event, eventType: 'quote.invented' }, false);
     const text = await metrics.text();
     expect(text.split('\n')).toEqual(
       expect.arrayContaining([
         'connector_events_total{tenant="acme",type="quote.updated",duplicate="false"} 1',
         'connector_events_total{tenant="acme",type="quote.updated",duplicate="true"} 1',
+        'connector_events_total{tenant="acme",type="other",duplicate="false"} 1',
         'connector_requests_refused_total{code="SIGNATURE_REFUSED"} 1',
         'connector_events_coalesced_total{tenant="acme"} 1',
         'connector_jobs_total{tenant="acme",outcome="partial"} 1',

@@ -1,4 +1,5 @@
 import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
+import { QUOTE_EVENTS } from '../monetizenow/webhooks.ts';
 import type { Observer } from '../observer.ts';
 import type { QueueStats } from '../queue/queue.ts';
 
@@ -8,6 +9,9 @@ export interface Metrics {
   readonly contentType: string;
   text(): Promise<string>;
 }
+
+/** A label must not take whatever a sender invents. */
+const known = (eventType: string) => ((QUOTE_EVENTS as readonly string[]).includes(eventType) ? eventType : 'other');
 
 const SECONDS = [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300];
 
@@ -39,7 +43,7 @@ export function createMetrics(stats: () => Promise<QueueStats>): Metrics {
       return registry.metrics();
     }),
     observer: {
-      received: ({ tenantId, eventType }, duplicate) => events.inc({ tenant: tenantId, type: eventType, duplicate: String(duplicate) }),
+      received: ({ tenantId, eventType }, duplicate) => events.inc({ tenant: tenantId, type: known(eventType), duplicate: String(duplicate) }),
       refused: (code) => refused.inc({ code }),
       coalesced: ({ tenantId }) => coalesced.inc({ tenant: tenantId }),
       done({ tenantId: tenant }, { outcome, failedItems: failed, salesforceRequests }, { readMs, writeMs, lagMs }) {
