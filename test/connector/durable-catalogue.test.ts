@@ -65,6 +65,7 @@ describe('the catalogue of the engine', () => {
     const second = await start();
     const unwritten = { ...seat, version: 'seat-3' };
     expect(await second.catalogue('default').known(ORG, [unwritten, seat, renamed, support])).toEqual([seat, renamed, support]);
+    expect(await second.catalogue('default').known(ORG, [])).toEqual([]);
     expect(await second.catalogue('default').known(OTHER_ORG, [seat])).toEqual([]);
     expect(await second.catalogue("o'ther").known(ORG, [seat])).toEqual([]);
   });

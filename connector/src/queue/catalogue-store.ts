@@ -24,6 +24,7 @@ export function catalogueStore({ tenantId, send, adminUrl }: StoreParts): Catalo
   const entries = gathered((products) => withDeadline(ANSWER_WITHIN_MS, (signal) => readEntries(adminUrl(), tenantId, products, signal)));
   return {
     async known(orgId, versions) {
+      if (versions.length === 0) return [];
       const found = await entries(versions.map(({ product }) => product));
       return versions.filter(({ product, version }) => {
         const entry = found.get(product);
