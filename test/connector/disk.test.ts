@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -57,6 +57,22 @@ describe('an embedded queue on a disk that fills up', () => {
     expect(queue.disk()).toEqual({ freeBytes: 100 * MiB, reserveBytes: 100 * MiB });
     expect(await store('after')).toEqual({ duplicate: false });
     expect(await seen.done.reached(2)).toEqual(['before', 'after']);
+    await queue.stop();
+  });
+
+  it('starts its engine again when the room had gone before it was up', async () => {
+    const blocker = join(dataDir, 'engine');
+    writeFileSync(blocker, 'no folder');
+    let looks = 0;
+    let free = 0;
+    const seen = aWatcher();
+    const freeBytes = async () => ((looks += 1) === 1 ? 1 : free) * MiB;
+    const starting = startQueue({ dataDir, parallelJobs: 4, diskReserveBytes: MiB, freeBytes }, steps(), seen.observer);
+    expect(await until(() => seen.engine.entries.some((entry) => entry.includes('the engine did not start')), 20_000)).toBe(true);
+    rmSync(blocker);
+    free = 1;
+    const queue = await starting;
+    expect(await queue.isReady()).toBe(true);
     await queue.stop();
   });
 

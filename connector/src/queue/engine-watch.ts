@@ -35,24 +35,20 @@ export async function watchEngine(parts: WatchParts): Promise<WatchedEngine> {
   const failed = Promise.withResolvers<void>();
   const stopping = new AbortController();
   const { disk } = parts;
-  await disk.reached(['enough'], stopping.signal);
-  let engine: Engine | undefined = await startPrepared(parts);
+  let engine: Engine | undefined = await startWithRoom(parts, stopping.signal);
   const doubt = createDoubt();
   let starting: Promise<void> = Promise.resolve();
 
   const restart = async () => {
     for (let attempt = 1; attempt <= RESTARTS && !stopping.signal.aborted; attempt += 1) {
-      await disk.reached(['enough'], stopping.signal);
-      if (stopping.signal.aborted) return;
       try {
-        engine = await startPrepared(parts);
+        engine = await startWithRoom(parts, stopping.signal);
         parts.report('warn', 'the engine runs again');
         watch(engine);
         return;
       } catch (error) {
+        if (stopping.signal.aborted) return;
         parts.report('error', `the engine did not start: ${messageOf(error)}`);
-        // A start that ran out of room says nothing about the engine.
-        if (disk.room() !== 'enough') attempt = 0;
         await pause(PAUSE_MS * attempt, undefined, { signal: stopping.signal }).catch(() => undefined);
       }
     }
@@ -91,6 +87,25 @@ export async function watchEngine(parts: WatchParts): Promise<WatchedEngine> {
       await engine?.stop();
     },
   };
+}
+
+/** Starts the engine when there is room for it, and again when the room went before it was up: that says nothing about the engine. */
+async function startWithRoom(parts: WatchParts, stopping: AbortSignal): Promise<Engine> {
+  for (;;) {
+    await parts.disk.reached(['enough'], stopping);
+    if (stopping.aborted) throw new ConnectorError('QUEUE_UNAVAILABLE');
+    const over = new AbortController();
+    let ranOut = false;
+    void parts.disk.reached(['low', 'none'], over.signal).then(() => (ranOut = !over.signal.aborted));
+    try {
+      return await startPrepared(parts);
+    } catch (error) {
+      if (!ranOut) throw error;
+      parts.report('error', `the engine did not start: ${messageOf(error)}`);
+    } finally {
+      over.abort();
+    }
+  }
 }
 
 async function startPrepared({ prepare, ...options }: WatchParts): Promise<Engine> {
