@@ -7,7 +7,7 @@ import { until } from '../../connector/src/queue/processes.ts';
 import { startQueue } from '../../connector/src/queue/queue.ts';
 import type { Queue } from '../../connector/src/queue/queue.ts';
 import { SalesforceApiError } from '../../connector/src/salesforce/errors.ts';
-import type { ReadResult, Steps } from '../../connector/src/sync/steps.ts';
+import type { ReadResult, Steps, Written } from '../../connector/src/sync/steps.ts';
 import { aLog, closedGate } from './support/gate.ts';
 import { found, steps as stepsWith, written } from './support/steps.ts';
 import { aWatcher } from './support/watcher.ts';
@@ -317,6 +317,20 @@ describe('a read that lags behind', () => {
       ['quote', 'quote', 'gone'],
       ['changed: STALE_READ', ...Array.from({ length: 6 }, () => 'deleted: STALE_READ')],
     ]);
+  });
+
+  it('is believed at once when it finds gone what was gone before, whatever late events tell, and so is one that finds the quote', async () => {
+    const writes = aLog<string>();
+    const gone: ReadResult = { kind: 'gone' };
+    const answers = { first: readsInTurn(gone), late: readsInTurn(gone), found: readsInTurn(found(9)) };
+    for (const [index, eventId] of (['first', 'late', 'found'] as const).entries()) {
+      const write = async (_tenant: string, _quote: string, { kind }: ReadResult): Promise<Written> => (writes.add(kind), { ...written, outcome: kind === 'gone' ? 'archived' : 'synced' });
+      steps = { read: answers[eventId], write };
+      await queue.enqueue(event(eventId, 'q-gone', index + 1));
+      await seen.done.reached(index + 1);
+    }
+    expect(writes.entries).toEqual(['gone', 'gone', 'quote']);
+    expect(seen.retries.entries).toEqual(Array.from({ length: 6 }, () => 'first: STALE_READ'));
   });
 
   it('is parked when it stays older than what was applied, and never written', async () => {

@@ -57,7 +57,7 @@ export function isCovered({ received, version }: StoredEvent, { synced, parked }
 export async function reconcile(job: Job, stored: StoredEvent, state: QuoteState, parts: JobParts): Promise<void> {
   const applied = await doStep(job, 'reconcile', () => apply(job, stored, state, parts));
   const { version, began, at, behind, written } = applied;
-  const synced: Synced = { version: version ?? state.synced?.version ?? null, read: { version, began } };
+  const synced: Synced = { version: version ?? state.synced?.version ?? null, read: { version, began, gone: written.outcome === 'archived' } };
   job.context.set(SYNCED, synced);
   parts.observer.done(job.event, written, timings(stored, applied));
   if (behind !== null) throw new Abandoned({ kind: 'park', code: 'STALE_READ', reason: behind, at });
@@ -88,8 +88,8 @@ function reasonBehind(job: Job, read: ReadResult, { version: told }: StoredEvent
   const version = versionOf(read);
   const applied = synced?.version ?? null;
   if (isOlder(version, applied)) throw staleRead(version, applied);
-  // Deleted, or a replica that does not know it yet: only the time tells.
-  const isBehind = read.kind === 'gone' ? told !== null || applied !== null : isOlder(version, told);
+  // Deleted, or a replica that does not know it yet: only the time tells, and once is enough. A quote that was deleted under a flood has many events left.
+  const isBehind = read.kind === 'gone' ? synced?.read.gone !== true && (told !== null || applied !== null) : isOlder(version, told);
   if (!isBehind) return null;
   const error = staleRead(version, told ?? applied);
   if (failuresWith(job, error.code) < STALE_READS - 1) throw error;

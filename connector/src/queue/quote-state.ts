@@ -11,8 +11,11 @@ export interface QuoteState {
 export interface Synced {
   /** The newest version applied so far; null where MonetizeNow has told none. */
   readonly version: number | null;
-  /** Version and beginning of the read that was applied last: events known to have come before it are done with it. */
-  readonly read: { readonly version: number | null; readonly began: Moment };
+  /**
+   * Version and beginning of the read that was applied last: events known to have come before it are done with it. `gone` where it was
+   * believed that the quote is deleted.
+   */
+  readonly read: { readonly version: number | null; readonly began: Moment; readonly gone?: boolean };
 }
 
 /** Why the last job of the quote was abandoned. */
