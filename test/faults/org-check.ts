@@ -23,32 +23,46 @@ export async function checkOrg(org: Connection, source: Source): Promise<OrgFind
     await all(org, 'SELECT QuoteItemId__c, Quantity, TotalPrice, QuoteId__c FROM OpportunityLineItem'),
     'QuoteId__c',
   );
-  const compare = (id: string, expected: ExpectedQuote) => {
-    compareQuote(findings, id, expected, quotes.get(id) ?? []);
-    compareRecords(findings, `${id}, items`, expected, (items.get(id) ?? []).map((row) => [row['Id__c'], figures(row['Quantity__c'], row['IncrementalARR__c'])]));
-    compareRecords(findings, `${id}, lines`, expected, (lines.get(id) ?? []).map((row) => [row['QuoteItemId__c'], figures(row['Quantity'], row['TotalPrice'])]));
-  };
-  const states = source.quotes();
-  for (const state of states) compare(state.id, expectationOf(state));
-  for (const id of source.deleted()) {
-    const archived = archivedExpectation(source, id, quotes.get(id)?.[0]);
-    if (archived === undefined) findings.unequal.push(`${id}: it is deleted in MonetizeNow, and the org has a version that it never had`);
-    else if (archived !== 'absent') compare(id, archived);
+  const itemsOf = (id: string) => (items.get(id) ?? []).map((row) => [row['Id__c'], figures(row['Quantity__c'], row['IncrementalARR__c'])] as const);
+  const linesOf = (id: string) => (lines.get(id) ?? []).map((row) => [row['QuoteItemId__c'], figures(row['Quantity'], row['TotalPrice'])] as const);
+  const audits = await all(org, 'SELECT QuoteId__c, Version__c FROM VersionAudit__c ORDER BY Name');
+  findings.outOfOrder.push(...descents(audits));
+  for (const state of source.quotes()) {
+    const expected = expectationOf(state);
+    compareQuote(findings, state.id, expected, quotes.get(state.id) ?? []);
+    compareRecords(findings, `${state.id}, items`, expected, itemsOf(state.id));
+    compareRecords(findings, `${state.id}, lines`, expected, linesOf(state.id));
   }
-  const known = new Set([...states.map(({ id }) => id), ...source.deleted()]);
+  const saved = new Set(audits.map((row) => row['QuoteId__c']));
+  for (const id of source.deleted()) {
+    const rows = quotes.get(id) ?? [];
+    // One that was never synced is not made.
+    if (rows.length === 0 && !saved.has(id)) continue;
+    const states = source.history(id).map(expectationOf);
+    compareArchived(findings, id, states, rows);
+    compareLeft(findings, `${id}, items`, states, itemsOf(id));
+    compareLeft(findings, `${id}, lines`, states, linesOf(id));
+  }
+  const known = new Set([...source.quotes().map(({ id }) => id), ...source.deleted()]);
   for (const id of quotes.keys()) if (!known.has(id)) findings.doubled.push(`${id} is in the org and was never in MonetizeNow`);
-  findings.outOfOrder.push(...descents(await all(org, 'SELECT QuoteId__c, Version__c FROM VersionAudit__c ORDER BY Name')));
   return findings;
 }
 
+/** What is left of a deleted quote: the state that was synced last, which need not be the last it had, marked as archived. */
+function compareArchived(findings: OrgFindings, id: string, states: readonly ExpectedQuote[], rows: readonly Row[]): void {
+  const last = states.find(({ version }) => version === rows[0]?.['SourceVersion__c']);
+  if (last === undefined) return void findings.unequal.push(`${id}: it is deleted in MonetizeNow, and the org has no state of it`);
+  compareQuote(findings, id, { ...last, status: 'ARCHIVED', outcome: 'STATUS_NOT_ALLOWED' }, rows);
+}
+
 /**
- * What is left of a deleted quote: the state that was synced last, which need not be the last it had, marked as archived, and the lines
- * of that state, which the package keeps unless it is set otherwise. One that was never synced is not made.
+ * The items and lines of a deleted quote stay as they were, and the package keeps lines unless it is set otherwise. A write that failed
+ * halfway before the quote was deleted cannot be made whole any more, so that they may be of several states; but of no other.
  */
-function archivedExpectation(source: Source, id: string, row: Row | undefined): ExpectedQuote | 'absent' | undefined {
-  if (row === undefined) return 'absent';
-  const state = source.history(id).map(expectationOf).find(({ version }) => version === row['SourceVersion__c']);
-  return state === undefined ? undefined : { ...state, status: 'ARCHIVED', outcome: 'STATUS_NOT_ALLOWED' };
+function compareLeft({ unequal, doubled }: OrgFindings, what: string, states: readonly ExpectedQuote[], found: readonly (readonly [unknown, string])[]): void {
+  if (new Set(found.map(([key]) => key)).size < found.length) doubled.push(`${what}: a record is there more than once`);
+  for (const [key, value] of found)
+    if (!states.some(({ items }) => items.get(String(key)) === value)) unequal.push(`${what}: ${String(key)} is ${value}, which it never was in MonetizeNow`);
 }
 
 function compareQuote({ unequal, doubled }: OrgFindings, id: string, expected: ExpectedQuote, rows: readonly Row[]): void {
