@@ -57,7 +57,7 @@ process.once('message', async () => {
 async function engineAlone(reconcile: (context: ObjectContext) => Promise<void>) {
   const quotes = object({ name: 'Quote', handlers: { reconcile }, options: { idempotencyRetention: 7 * 24 * 60 * 60 * 1000, journalRetention: 0 } });
   const jobs = await serveJobs([quotes], { host: '127.0.0.1', port: 0, identityKeys: [] }, observer);
-  const engine = await startEngine({ dataDir, parallelJobs: PARALLEL });
+  const engine = await startEngine({ dataDir });
   await registerDeployment(engine.adminUrl, `http://127.0.0.1:${jobs.port}`, ['Quote']);
   return { url: engine.ingressUrl, stop: () => engine.stop().then(() => jobs.close()) };
 }

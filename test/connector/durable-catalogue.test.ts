@@ -134,7 +134,7 @@ describe('the catalogue of the engine', () => {
   });
 
   it('is shared by the connectors of a cluster', async () => {
-    const engine = await startEngine({ dataDir, parallelJobs: 4 });
+    const engine = await startEngine({ dataDir });
     ends.push(() => engine.stop());
     const [port = 0, other = 0] = await freePorts(2);
     const cluster = (at: number) => ({ cluster: { ingressUrl: engine.ingressUrl, adminUrl: engine.adminUrl, serviceUrl: `http://127.0.0.1:${at}`, listen: { host: '127.0.0.1', port: at } } });
@@ -148,7 +148,7 @@ describe('the catalogue of the engine', () => {
 async function leaveWithoutCatalogue(): Promise<void> {
   const old = object({ name: QUOTE_OBJECT, handlers: { reconcile: async () => 'done', drop: async () => true } });
   const jobs = await serveJobs([old], { host: '127.0.0.1', port: 0, identityKeys: [] }, seen.observer);
-  const engine = await startEngine({ dataDir, parallelJobs: 4 });
+  const engine = await startEngine({ dataDir });
   await registerDeployment(engine.adminUrl, `http://127.0.0.1:${jobs.port}`, [QUOTE_OBJECT]);
   await engine.stop();
   await jobs.close();

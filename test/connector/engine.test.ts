@@ -67,13 +67,13 @@ describe('the embedded engine', () => {
   });
 
   it('is ended although nobody has written down that it lives', async () => {
-    const orphaned = await startEngine({ dataDir, parallelJobs: 1 });
+    const orphaned = await startEngine({ dataDir });
     const { keeper, engine } = pids();
     process.kill(keeper, 'SIGKILL');
     await orphaned.ended;
     rmSync(join(dataDir, 'engine.json'));
     expect(commandOf(engine), 'the orphan lives').toContain('restate-server');
-    const next = await startEngine({ dataDir, parallelJobs: 1 });
+    const next = await startEngine({ dataDir });
     expect(commandOf(engine)).toBeNull();
     const { engine: ofNext } = pids();
     await next.stop();

@@ -193,6 +193,20 @@ describe('the queue', () => {
     expect((await seen.done.reached(9)).toSorted()).toEqual(['healthy', ...failing.map((id) => `of-${id}`)].toSorted());
   });
 
+  it('works on so many quotes of a tenant at once, and on those of another beside them', async () => {
+    const gate = closedGate();
+    const begun = aLog<string>();
+    steps = stepsWith({ read: async (tenant, id) => (begun.add(id), tenant === 'default' && (await gate.passed), found()) });
+    const hanging = Array.from({ length: 40 }, (_, index) => `hanging-${index}`);
+    for (const id of hanging) await queue.enqueue(event(`of-${id}`, id));
+    await begun.reached(4);
+    await queue.enqueue({ ...event('other', 'q-other'), tenantId: 'other' });
+    expect(await seen.done.reached(1)).toEqual(['other']);
+    expect(begun.entries).toHaveLength(5);
+    gate.open();
+    expect(await seen.done.reached(41)).toHaveLength(41);
+  });
+
   it('takes ids of quotes that are not safe in an address', async () => {
     const id = "a/b c?d#é%'🦜";
     const reads = aLog<string>();

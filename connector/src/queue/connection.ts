@@ -36,7 +36,7 @@ export function openEngine(options: QueueOptions, services: Services, observer: 
   return options.cluster ? joinCluster(options.cluster, services, observer) : embedEngine(options, services, observer);
 }
 
-async function embedEngine({ dataDir, parallelJobs, diskReserveBytes: reserveBytes = 0, freeBytes }: QueueOptions, services: Services, observer: Observer): Promise<EngineConnection> {
+async function embedEngine({ dataDir, diskReserveBytes: reserveBytes = 0, freeBytes }: QueueOptions, services: Services, observer: Observer): Promise<EngineConnection> {
   const report = (level: string, message: string) => observer.engineMessage(level, message);
   mkdirSync(dataDir, { recursive: true });
   const disk = await watchDisk({ folder: dataDir, reserveBytes, freeBytes, report });
@@ -44,7 +44,6 @@ async function embedEngine({ dataDir, parallelJobs, diskReserveBytes: reserveByt
   const serviceUrl = `http://127.0.0.1:${server.port}`;
   const watched = watchEngine({
     dataDir,
-    parallelJobs,
     disk,
     prepare: ({ adminUrl }) => registerDeployment(adminUrl, serviceUrl, namesOf(services)),
     report,

@@ -24,10 +24,10 @@ export interface Engine {
 
 export interface EngineOptions {
   readonly dataDir: string;
-  /** Jobs that may run at once, over all quotes. */
-  readonly parallelJobs: number;
 }
 
+/** Jobs that each partition calls at once. Far more than are worked on: those of a busy tenant wait in the connector, out of the way of the others. */
+const CALLS_AT_ONCE = 128;
 const START_WITHIN_MS = 60_000;
 const STARTS = 3;
 const keeperFile = fileURLToPath(new URL('./engine-keeper.ts', import.meta.url));
@@ -40,7 +40,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
   for (let attempt = 1; attempt <= STARTS; attempt += 1) {
     // Each time: a keeper that was killed in the middle of the start before has left an engine behind.
     await clearPredecessor(files.pid, files.data);
-    const engine = await startOnce(files, options.parallelJobs);
+    const engine = await startOnce(files);
     if (engine !== undefined) return engine;
   }
   throw new ConnectorError('ENGINE_FAILED', { details: [`It wrote: ${tail(files.log)}`] });
@@ -58,13 +58,13 @@ function requireWritable(dataDir: string, { pid, log, data }: EngineFiles): void
 }
 
 /** The engine, or undefined when it ended at once, for example because one of its ports was taken in the meantime. */
-async function startOnce(files: EngineFiles, parallelJobs: number): Promise<Engine | undefined> {
+async function startOnce(files: EngineFiles): Promise<Engine | undefined> {
   const [ingress = 0, admin = 0, fabric = 0] = await freePorts(3);
   const command = [engineBinary(), ...engineArguments(files.data, fabric)];
   const keeper = spawn(process.execPath, [keeperFile, files.pid, files.log, ...command], {
     stdio: ['pipe', 'ignore', 'inherit'],
     // Not the whole environment: the connector's secrets are none of the engine's business.
-    env: { PATH: process.env['PATH'], ...engineEnvironment(ingress, admin, parallelJobs) },
+    env: { PATH: process.env['PATH'], ...engineEnvironment(ingress, admin) },
     detached: true,
   });
   const engine = engineOf(keeper, `http://127.0.0.1:${ingress}`, `http://127.0.0.1:${admin}`);
@@ -124,7 +124,7 @@ function engineArguments(dataDir: string, fabricPort: number): string[] {
   return ['--no-logo', ...Object.entries(options).flatMap(([name, value]) => [`--${name}`, value])];
 }
 
-function engineEnvironment(ingressPort: number, adminPort: number, parallelJobs: number): Record<string, string> {
+function engineEnvironment(ingressPort: number, adminPort: number): Record<string, string> {
   return {
     RESTATE_INGRESS__BIND_ADDRESS: `127.0.0.1:${ingressPort}`,
     RESTATE_ADMIN__BIND_ADDRESS: `127.0.0.1:${adminPort}`,
@@ -132,7 +132,7 @@ function engineEnvironment(ingressPort: number, adminPort: number, parallelJobs:
     RESTATE_DISABLE_TELEMETRY: 'true',
     DO_NOT_TRACK: '1',
     RESTATE_ROCKSDB_TOTAL_MEMORY_SIZE: '512MiB',
-    RESTATE_WORKER__INVOKER__CONCURRENT_INVOCATIONS_LIMIT: String(parallelJobs),
+    RESTATE_WORKER__INVOKER__CONCURRENT_INVOCATIONS_LIMIT: String(CALLS_AT_ONCE),
   };
 }
 

@@ -26,7 +26,7 @@ export interface ClusterOptions extends EngineAddresses {
 
 export interface QueueOptions {
   readonly dataDir: string;
-  /** Jobs that the embedded engine runs at once, over all quotes. */
+  /** Quotes of one tenant that this process works on at once. */
   readonly parallelJobs: number;
   /** What has to be free on the disk of the embedded engine for new events to be stored, in bytes; nothing unless it is given. */
   readonly diskReserveBytes?: number;

@@ -51,7 +51,7 @@ const untraced: Trace = (_name, _attributes, _traceparent, work) => work();
 
 /** Connects with the engine, or starts it, and lets it call `steps` for every stored event. */
 export async function startQueue(options: QueueOptions, steps: Steps, observer: Observer): Promise<Queue> {
-  const [clock, turns] = [createClock(), createTurns()];
+  const [clock, turns] = [createClock(), createTurns(options.parallelJobs)];
   const jobs = quoteObject({ steps, observer, turns, clock, pause: options.pause ?? pauseMs, trace: options.trace ?? untraced });
   const engine = await openEngine(options, [jobs, catalogueObject()], observer);
   const ingress = currentIngress(engine);

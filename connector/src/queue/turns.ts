@@ -1,11 +1,15 @@
+import { bounded } from '../bounded.ts';
+import type { Bounded } from '../bounded.ts';
+import { partsOf } from './quote-key.ts';
+
 /** The queue is being stopped: work that has not begun does not begin. */
 export class Stopping extends Error {
   override readonly name = 'Stopping';
 }
 
-/** Lets work on one key run one after the other within this process. */
+/** Lets work on one key run one after the other within this process, and so many works of a tenant at once. */
 export interface Turns {
-  /** Runs the action when whatever was begun for the key before has ended; throws Stopping once the turns are drained. */
+  /** Runs the action when whatever was begun for the key before has ended and its tenant has a place free; throws Stopping once the turns are drained. */
   take<T>(key: string, action: () => Promise<T>): Promise<T>;
   /** Lets nothing begin any more and waits for what runs, but not longer than this. */
   drain(withinMs: number): Promise<void>;
@@ -13,9 +17,17 @@ export interface Turns {
 
 /**
  * The engine already calls one job at a time for a key. But when it dies, or loses the connection, it calls the job again
- * while the process still works on the first call, whose request may be on its way: that has to end first.
+ * while the process still works on the first call, whose request may be on its way: that has to end first. Each tenant has places of
+ * its own, so that one whose MonetizeNow hangs does not take those of the others; the engine knows no tenants.
  */
-export function createTurns(): Turns {
+export function createTurns(atOnce: number): Turns {
+  const places = new Map<string, Bounded>();
+  const placeOf = (key: string): Bounded => {
+    const { tenantId } = partsOf(key);
+    const known = places.get(tenantId) ?? bounded(atOnce);
+    places.set(tenantId, known);
+    return known;
+  };
   const running = new Map<string, Promise<unknown>>();
   let isStopping = false;
   return {
@@ -23,8 +35,10 @@ export function createTurns(): Turns {
       const before = running.get(key);
       const mine = (async () => {
         await before?.catch(() => undefined);
-        if (isStopping) throw new Stopping();
-        return action();
+        return placeOf(key)(async () => {
+          if (isStopping) throw new Stopping();
+          return action();
+        });
       })();
       running.set(key, mine);
       try {
