@@ -82,7 +82,7 @@ const middle = (values: readonly number[]) => values.toSorted((left, right) => l
 
 /** The middle of what one kind reached of another in the same round. */
 const share = (of: readonly number[], than: readonly number[]) => middle(of.map((each, round) => each / (than[round] ?? Number.NaN)));
-const row = (text: string, rate: number) => console.log(`  ${text.padEnd(44)} ${rate.toFixed(0).padStart(6)} events/s`);
+const row = (text: string, perSecond: number) => console.log(`  ${text.padEnd(44)} ${perSecond.toFixed(0).padStart(6)} events/s`);
 
 const subjects = { engine: await start('engine'), journaled: await start('journaled'), intake: await start('intake') };
 try {
