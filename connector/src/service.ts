@@ -14,6 +14,7 @@ import { rememberRecent } from './operation/recent.ts';
 import { statusOf } from './operation/status.ts';
 import { currentTrace, inSpan, startTracing } from './operation/tracing.ts';
 import { startQueue } from './queue/queue.ts';
+import type { EngineAddresses } from './queue/options.ts';
 import type { Queue } from './queue/queue.ts';
 import type { CatalogueStore } from './sync/catalogue.ts';
 import { connectTenant, quoteSteps } from './sync/quote-steps.ts';
@@ -42,7 +43,10 @@ export async function startService(config: Config, logger: Logger, env: NodeJS.P
     const recent = rememberRecent(REMEMBERED, Date.now);
     // The metrics are told by the queue, and ask it in turn once it runs.
     const running = Promise.withResolvers<Queue>();
-    const metrics = createMetrics(async () => (await running.promise).stats());
+    const metrics = createMetrics(
+      async () => (await running.promise).stats(),
+      async () => (await running.promise).disk(),
+    );
     const observer = observers([logObserver(logger), metrics.observer, recent.observer]);
     const queue = await startQueue(queueOptions(config), stepsOf(config.tenants, observer, catalogueOf(running.promise)), observer);
     running.resolve(queue);
@@ -55,11 +59,20 @@ export async function startService(config: Config, logger: Logger, env: NodeJS.P
     const adminUrl = await listen(admin, LOOPBACK, config.http.adminPort, stops);
     const { metrics: at } = config.http;
     const metricsUrl = at === null ? {} : { metricsUrl: await listen(createMetricsServer(logger, metrics), at.host, at.port, stops) };
-    logger.info({ url, adminUrl, ...metricsUrl, dataDir: config.queue.dataDir, engine: queue.addresses() }, 'connector is ready');
+    logger.info({ url, adminUrl, ...metricsUrl, dataDir: config.queue.dataDir, engine: addressesOf(queue) }, 'connector is ready');
     return { failed: queue.failed, stop };
   } catch (error) {
     await stop();
     throw error;
+  }
+}
+
+/** Null while the engine, which ran a moment ago, is being started again. */
+function addressesOf(queue: Queue): EngineAddresses | null {
+  try {
+    return queue.addresses();
+  } catch {
+    return null;
   }
 }
 

@@ -70,6 +70,15 @@ describe('metrics', () => {
     expect(await figures()).toEqual(['connector_queue_up 1', 'connector_queue_backlog 0', 'connector_queue_running 0', 'connector_queue_parked 0', 'connector_queue_oldest_seconds 0']);
   });
 
+  it('show the room on the disk, where it is ours', async () => {
+    let disk: { freeBytes: number; reserveBytes: number } | null = { freeBytes: 7, reserveBytes: 5 };
+    const metrics = createMetrics(async () => calm, async () => disk);
+    const figures = async () => (await metrics.text()).match(/^connector_disk_\w+ .*/gm);
+    expect(await figures()).toEqual(['connector_disk_free_bytes 7', 'connector_disk_reserve_bytes 5']);
+    disk = null;
+    expect(await figures()).toBeNull();
+  });
+
   it('are read once for all who ask at a time', async () => {
     let asked = 0;
     const metrics = createMetrics(async () => ((asked += 1), calm));

@@ -133,7 +133,7 @@ describe("the operator's guide", () => {
     const listed = rows.flatMap((row) => [...(row.split('|')[1] ?? '').matchAll(/`(connector_\w+)`/g)].map(([, name]) => name));
     expect(listed.toSorted()).toEqual(metrics.toSorted());
     const alerts = [...(blocks('yaml')[0] ?? '').matchAll(/connector_\w+/g)].map(([name]) => name.replace(/_bucket$/, ''));
-    expect([alerts.length, alerts.filter((name) => !metrics.includes(name))]).toEqual([8, []]);
+    expect([alerts.length, alerts.filter((name) => !metrics.includes(name))]).toEqual([10, []]);
   });
 
   it('says what to do about each code as `parked show` does', () => {

@@ -1,7 +1,9 @@
 import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
 import { QUOTE_EVENTS } from '../monetizenow/webhooks.ts';
 import type { Observer } from '../observer.ts';
+import type { DiskSpace } from '../queue/disk-space.ts';
 import type { QueueStats } from '../queue/queue.ts';
+import { diskGauges } from './disk-metrics.ts';
 
 /** The connector's metrics in Prometheus' text format, and the observer that feeds them. */
 export interface Metrics {
@@ -15,8 +17,8 @@ const known = (eventType: string) => ((QUOTE_EVENTS as readonly string[]).includ
 
 const SECONDS = [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300];
 
-/** Creates the metrics; `stats` is asked for the queue's state each time they are read. */
-export function createMetrics(stats: () => Promise<QueueStats>): Metrics {
+/** Creates the metrics; `stats` and `disk` are asked for the queue's state each time they are read. */
+export function createMetrics(stats: () => Promise<QueueStats>, disk: () => Promise<DiskSpace | null> = async () => null): Metrics {
   const registers = [new Registry()];
   const [registry] = registers as [Registry];
   collectDefaultMetrics({ register: registry });
@@ -35,11 +37,12 @@ export function createMetrics(stats: () => Promise<QueueStats>): Metrics {
   const steps = histogram('connector_step_seconds', 'Duration of the steps of a job.', ['tenant', 'step']);
   const usage = new Gauge({ name: 'connector_salesforce_api_used', help: 'API requests of the org within 24 hours, as Salesforce says.', labelNames: ['tenant'], registers });
   const quota = new Gauge({ name: 'connector_salesforce_api_limit', help: 'API requests that the org may make within 24 hours.', labelNames: ['tenant'], registers });
-  const lookAtQueue = queueGauges(registers, stats);
+  const [lookAtQueue, lookAtDisk] = [queueGauges(registers, stats), diskGauges(registers, disk)];
   return {
     contentType: registry.contentType,
     text: sharedWhileAsked(async () => {
       await lookAtQueue();
+      await lookAtDisk();
       return registry.metrics();
     }),
     observer: {
