@@ -56,6 +56,7 @@ export function createSource(parts: SourceParts): Source {
   const store = createStore(clocks.senderNow);
   const sender = createSender(parts);
   const deletions = planned(parts);
+  let made = 0;
 
   const history = (id: string) => histories.get(id) ?? [];
 
@@ -78,7 +79,7 @@ export function createSource(parts: SourceParts): Source {
   /** Any quote that there is. */
   function anyIndex(): number {
     for (;;) {
-      const index = random.below(parts.quotes);
+      const index = random.below(made);
       if (!deleted.has(quoteId(index))) return index;
     }
   }
@@ -103,8 +104,9 @@ export function createSource(parts: SourceParts): Source {
         continue;
       }
       // Each quote is there before any of them changes a second time, unless there are too few events for that.
-      const index = deliveries.length < parts.quotes ? deliveries.length : anyIndex();
-      const burst = deliveries.length >= parts.quotes && random.chance(0.01) ? FLOOD : 1;
+      const isNew = made < parts.quotes;
+      const index = isNew ? made++ : anyIndex();
+      const burst = !isNew && random.chance(0.01) ? FLOOD : 1;
       for (let copy = 0; copy < burst && deliveries.length < events; copy += 1) {
         push(quoteId(index), change(index));
         if (random.chance(0.1) && deliveries.length < events) push(quoteId(index), offeringEvent(quoteId(index), 'updated'));
@@ -140,5 +142,5 @@ function offeringEvent(id: string, what: 'updated' | 'deleted'): WebhookEvent {
 function planned({ random, quotes, events, deletedRate }: SourceParts): number[] {
   const [first, last] = [Math.min(quotes, events / 2), events * 0.9];
   const own = random.fork('deletions');
-  return Array.from({ length: Math.ceil(quotes * deletedRate) }, () => first + own.next() * (last - first)).toSorted((left, right) => left - right);
+  return Array.from({ length: Math.min(Math.ceil(quotes * deletedRate), quotes - 1) }, () => first + own.next() * (last - first)).toSorted((left, right) => left - right);
 }
