@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -64,6 +64,18 @@ describe('the embedded engine', () => {
     gate.open();
     expect(await seen.done.reached(1)).toEqual(['under-way']);
     await queue.stop();
+  });
+
+  it('keeps what it has in work below the data folder, and what a killed one has left is cleared away', async () => {
+    const scratch = join(dataDir, 'scratch');
+    const first = await startEngine({ dataDir });
+    expect(await until(() => readdirSync(scratch).length > 0, 20_000)).toBe(true);
+    const left = readdirSync(scratch);
+    first.kill();
+    await first.ended;
+    const second = await startEngine({ dataDir });
+    expect(readdirSync(scratch).filter((name) => left.includes(name))).toEqual([]);
+    await second.stop();
   });
 
   it('is ended although nobody has written down that it lives', async () => {

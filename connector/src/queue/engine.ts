@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
-import { accessSync, constants, existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { accessSync, constants, existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -40,6 +40,9 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
   for (let attempt = 1; attempt <= STARTS; attempt += 1) {
     // Each time: a keeper that was killed in the middle of the start before has left an engine behind.
     await clearPredecessor(files.pid, files.data);
+    // What an engine that was killed has left in the middle of its work; nothing of it is needed again.
+    rmSync(files.scratch, { recursive: true, force: true });
+    mkdirSync(files.scratch);
     const engine = await startOnce(files);
     if (engine !== undefined) return engine;
   }
@@ -49,7 +52,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
 type EngineFiles = ReturnType<typeof filesOf>;
 
 function filesOf(dataDir: string) {
-  return { pid: join(dataDir, 'engine.json'), log: join(dataDir, 'engine.log'), data: join(dataDir, 'engine') };
+  return { pid: join(dataDir, 'engine.json'), log: join(dataDir, 'engine.log'), data: join(dataDir, 'engine'), scratch: join(dataDir, 'scratch') };
 }
 
 /** Throws what the operating system says where keeper and engine could not write: their own words would be stacks. */
@@ -64,7 +67,7 @@ async function startOnce(files: EngineFiles): Promise<Engine | undefined> {
   const keeper = spawn(process.execPath, [keeperFile, files.pid, files.log, ...command], {
     stdio: ['pipe', 'ignore', 'inherit'],
     // Not the whole environment: the connector's secrets are none of the engine's business.
-    env: { PATH: process.env['PATH'], ...engineEnvironment(ingress, admin) },
+    env: { PATH: process.env['PATH'], TMPDIR: files.scratch, ...engineEnvironment(ingress, admin) },
     detached: true,
   });
   const engine = engineOf(keeper, `http://127.0.0.1:${ingress}`, `http://127.0.0.1:${admin}`);
