@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
 
 /** One JSON object that a child wrote on a line of its standard output. */
 export type Entry = Readonly<Record<string, unknown>>;
@@ -23,9 +24,11 @@ export interface Child {
 const STOP_WITHIN_MS = 10_000;
 const ERRORS_KEPT = 4_000;
 
-/** Starts a TypeScript file with the Node that runs this process. */
+const parentWatch = fileURLToPath(new URL('./parent-watch.ts', import.meta.url));
+
+/** Starts a TypeScript file with the Node that runs this process; it does not outlive this process. */
 export function startChild(name: string, file: string, args: readonly string[], env: NodeJS.ProcessEnv = {}): Child {
-  const child = spawn(process.execPath, [file, ...args], {
+  const child = spawn(process.execPath, ['--import', parentWatch, file, ...args], {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, ...env },
   });

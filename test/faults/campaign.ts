@@ -164,7 +164,7 @@ async function limitWindows({ limitWindows: windows, events }: CampaignOptions, 
 /** The beginning of a log line, with its code where it carries one, without addresses and figures. */
 function labelOf(line: Line): string {
   const detail = line['code'] ?? line['outcome'];
-  const text = String(line['msg']).split('\n')[0]?.replace(/http:\S+/, '…').replaceAll(/\d+ MiB/g, '… MiB') ?? '';
+  const text = String(line['msg']).split('\n')[0]?.replace(/http:\S+/, '…').replaceAll(/\d+ MiB/g, '… MiB').replace(/It wrote: .*/, 'It wrote: …') ?? '';
   return `${text}${detail === undefined ? '' : ` (${String(detail)})`}`;
 }
 

@@ -17,8 +17,4 @@ const server = createStandIn({
 });
 const url = await server.listen({ host: '127.0.0.1', port: Number(port) });
 process.stdout.write(`${JSON.stringify({ url })}\n`);
-
-const parent = process.ppid;
-// Whoever has started it is gone.
-setInterval(() => process.ppid !== parent && process.exit(1), 1_000).unref();
 process.on('SIGTERM', () => process.exit(0));

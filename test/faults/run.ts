@@ -70,6 +70,10 @@ const verdict = await runCampaign({
   breaks: values.break as Break[],
   signal: interruption.signal,
   report: (text) => process.stdout.write(`${text}\n`),
+}).catch((error: unknown) => {
+  if (!interruption.signal.aborted) throw error;
+  process.stdout.write('interrupted\n');
+  process.exit(130);
 });
 process.stdout.write(`${verdictText(verdict)}\n`);
 process.exit(violations(verdict).length === 0 ? 0 : 1);
