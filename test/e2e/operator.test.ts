@@ -256,7 +256,7 @@ describe('an operator at work', () => {
     await waitForJobs(org);
     const [record] = await query(org, "SELECT Id FROM Quote__c WHERE Id__c = 'q1'");
     await org.sobject('Quote__c').destroy(String(record?.['Id']));
-    expect(await run(['replay', '--quote', 'q1'])).toEqual({ code: 0, out: '1 quote is in line. Their progress: npm run connector -- status\n', err: '' });
+    expect(await run(['replay', '--quote', 'q1'])).toEqual({ code: 0, out: '1 quote is in line. What becomes of it: npm run connector -- status\n', err: '' });
     await synced('q1', 'connector.replay');
     expect(await inOrg('q1')).toBe(1);
   });

@@ -39,7 +39,7 @@ export function replayCommand(parts: ReplayParts): Command {
       const queued = quote === undefined ? await replaySince(parts, tenant, readTime(since ?? '', parts.now)) : await parts.client().replay(tenant.id, quote);
       if (json) out.json({ queued });
       else if (queued === 0) out.line('No quote has changed since then: nothing was done.');
-      else out.line(`${counted(queued, 'quote')} ${queued === 1 ? 'is' : 'are'} in line. Their progress: npm run connector -- status`);
+      else out.line(`${counted(queued, 'quote')} ${queued === 1 ? 'is' : 'are'} in line. What becomes of ${queued === 1 ? 'it' : 'them'}: npm run connector -- status`);
       return 0;
     },
   };

@@ -53,7 +53,7 @@ async function park(quoteId: string): Promise<void> {
 describe('replay', () => {
   it('syncs the quotes that are named', async () => {
     ['r1', 'r2'].forEach(put);
-    expect(await run('replay', '--quote', 'r1', '--quote', 'r2')).toEqual({ code: 0, out: '2 quotes are in line. Their progress: npm run connector -- status\n', err: '' });
+    expect(await run('replay', '--quote', 'r1', '--quote', 'r2')).toEqual({ code: 0, out: '2 quotes are in line. What becomes of them: npm run connector -- status\n', err: '' });
     await Promise.all([logged('quote synced', 'r1'), logged('quote synced', 'r2')]);
     expect([...(service.salesforce.records.get('Quote__c')?.keys() ?? [])]).toEqual(expect.arrayContaining(['r1', 'r2']));
   });
