@@ -2,6 +2,7 @@
  * One of the things that test/bench/intake.ts compares, in a process of its own:
  *   engine     the engine, and a virtual object whose handler does nothing
  *   journaled  the engine, and a handler that does what a job asks of the engine: state, one empty journaled step, state
+ *   webhook    webhook and signature before the engine with the empty handler
  *   intake     webhook, signature, queue, and a reconcile whose steps do nothing
  * Tells its parent where it takes events, and then how many it has done.
  */
@@ -12,9 +13,12 @@ import { object } from '@restatedev/restate-sdk';
 import type { ObjectContext } from '@restatedev/restate-sdk';
 import { pino } from 'pino';
 import { createServer } from '../../connector/src/http/server.ts';
+import type { WebhookParts } from '../../connector/src/http/webhook.ts';
+import type { QuoteEvent } from '../../connector/src/intake/event.ts';
 import type { Observer } from '../../connector/src/observer.ts';
 import { registerDeployment } from '../../connector/src/queue/deployment.ts';
 import { startEngine } from '../../connector/src/queue/engine.ts';
+import { createIngress } from '../../connector/src/queue/ingress.ts';
 import { serveJobs } from '../../connector/src/queue/job-server.ts';
 import { startQueue } from '../../connector/src/queue/queue.ts';
 import { SECRET } from '../connector/support/delivery.ts';
@@ -44,7 +48,7 @@ const journaled = async (context: ObjectContext) => {
   count();
 };
 const kind = process.argv[2];
-const subject = kind === 'intake' ? await intake() : await engineAlone(kind === 'journaled' ? journaled : empty);
+const subject = kind === 'intake' ? await intake() : kind === 'webhook' ? await webhookAlone() : await engineAlone(kind === 'journaled' ? journaled : empty);
 const telling = setInterval(tell, 20);
 process.send?.({ url: subject.url });
 process.once('message', async () => {
@@ -62,16 +66,22 @@ async function engineAlone(reconcile: (context: ObjectContext) => Promise<void>)
   return { url: engine.ingressUrl, stop: () => engine.stop().then(() => jobs.close()) };
 }
 
+async function webhookAlone() {
+  const engine = await engineAlone(empty);
+  const ingress = createIngress(engine.url);
+  const store = ({ tenantId, quoteId, ...input }: QuoteEvent) => ingress.send({ object: 'Quote', key: `${tenantId}/${quoteId}`, handler: 'reconcile', input }, input.eventId);
+  const server = await listening(store, async () => true);
+  return { url: server.url, stop: () => server.stop().then(() => ingress.close()).then(engine.stop) };
+}
+
 async function intake() {
   const queue = await startQueue({ dataDir, parallelJobs: PARALLEL }, steps(), observer);
-  const server = createServer({
-    bodyLimit: 1 << 20,
-    tenants: [{ id: 'default', webhookSecrets: [SECRET] }],
-    logger: pino({ level: 'silent' }),
-    observer,
-    enqueue: (event) => queue.enqueue(event),
-    queueIsReady: () => queue.isReady(),
-  });
-  const url = await server.listen({ host: '127.0.0.1', port: 0 });
-  return { url, stop: () => server.close().then(() => queue.stop()) };
+  const server = await listening((event) => queue.enqueue(event), () => queue.isReady());
+  return { url: server.url, stop: () => server.stop().then(() => queue.stop()) };
+}
+
+async function listening(enqueue: WebhookParts['enqueue'], queueIsReady: () => Promise<boolean>) {
+  const tenants = [{ id: 'default', webhookSecrets: [SECRET] }];
+  const server = createServer({ bodyLimit: 1 << 20, tenants, logger: pino({ level: 'silent' }), observer, enqueue, queueIsReady });
+  return { url: await server.listen({ host: '127.0.0.1', port: 0 }), stop: async () => void (await server.close()) };
 }

@@ -1,7 +1,8 @@
 /**
  * Throughput of the intake with an empty reconcile against that of the engine alone with an empty handler, in turns within one run:
  * from the first event sent to the last one done. Once with a quote for each event, so that nothing is coalesced, and once with ten
- * events for each quote. In between stands the engine with a handler that journals one step: what strict jobs cost by themselves.
+ * events for each quote. In between stand what the two parts cost by themselves: a handler that journals one step, and the webhook
+ * before an empty one.
  *
  *   node test/bench/intake.ts [EVENTS [ROUNDS]]
  */
@@ -17,7 +18,7 @@ const ROUNDS = Number(process.argv[3] ?? 5);
 const CONNECTIONS = 64;
 const BOUND = 0.8;
 
-const KINDS = ['engine', 'journaled', 'intake'] as const;
+const KINDS = ['engine', 'journaled', 'webhook', 'intake'] as const;
 type Kind = (typeof KINDS)[number];
 
 interface Subject {
@@ -43,7 +44,7 @@ async function start(kind: Kind): Promise<Subject> {
 function shots(kind: Kind, run: string, perQuote: number): Shot[] {
   return Array.from({ length: EVENTS }, (_, index) => {
     const [id, quoteId] = [`evt_${run}_${index}`, `quote_${run}_${Math.floor(index / perQuote)}`];
-    if (kind !== 'intake') {
+    if (kind === 'engine' || kind === 'journaled') {
       const body = JSON.stringify({ eventId: id, eventType: 'quote.updated', received: { instance: run, at: index }, receivedAt: index, version: null });
       return { path: `/Quote/default%2F${quoteId}/reconcile/send`, body, headers: { 'content-type': 'application/json', 'idempotency-key': id } };
     }
@@ -84,10 +85,10 @@ const middle = (values: readonly number[]) => values.toSorted((left, right) => l
 const share = (of: readonly number[], than: readonly number[]) => middle(of.map((each, round) => each / (than[round] ?? Number.NaN)));
 const row = (text: string, perSecond: number) => console.log(`  ${text.padEnd(44)} ${perSecond.toFixed(0).padStart(6)} events/s`);
 
-const subjects = { engine: await start('engine'), journaled: await start('journaled'), intake: await start('intake') };
+const subjects = { engine: await start('engine'), journaled: await start('journaled'), webhook: await start('webhook'), intake: await start('intake') };
 try {
   for (const perQuote of [1, 10]) {
-    const rates: Record<Kind, number[]> = { engine: [], journaled: [], intake: [] };
+    const rates: Record<Kind, number[]> = { engine: [], journaled: [], webhook: [], intake: [] };
     // The first round warms all of them up and does not count.
     for (let round = 0; round <= ROUNDS; round += 1) {
       for (const kind of KINDS) {
@@ -99,9 +100,10 @@ try {
     console.log(`\n${perQuote} event${perQuote === 1 ? '' : 's'} per quote, ${EVENTS} events, ${ROUNDS} rounds`);
     row('the engine alone, empty handler', middle(rates.engine));
     row('the engine alone, state and a journaled step', middle(rates.journaled));
+    row('webhook, engine, empty handler', middle(rates.webhook));
     row('intake and empty reconcile', middle(rates.intake));
     console.log(`  ratio ${ratio.toFixed(2)} (at least ${BOUND})${ratio < BOUND ? '   UNDER' : ''}`);
-    console.log(`  the journaled step alone ${share(rates.journaled, rates.engine).toFixed(2)}, intake to that ${share(rates.intake, rates.journaled).toFixed(2)}`);
+    console.log(`  the journaled step by itself ${share(rates.journaled, rates.engine).toFixed(2)}, the webhook by itself ${share(rates.webhook, rates.engine).toFixed(2)}`);
   }
 } finally {
   for (const { child } of Object.values(subjects)) {
