@@ -35,7 +35,7 @@ async function untilLines(documents: readonly QuoteDocument[], items: number): P
   for (;;) {
     const { totalSize } = await org.query(`SELECT COUNT() FROM OpportunityLineItem WHERE Opportunity.Id__c IN (${ids})`);
     if (totalSize === documents.length * items) return;
-    await pause(5);
+    await pause(1);
   }
 }
 
