@@ -39,9 +39,12 @@ async function untilLines(documents: readonly QuoteDocument[], items: number): P
   }
 }
 
+/** Like the other way until the records are written: only then is the org asked for products, since each question holds it up. */
 async function byWebhook(document: QuoteDocument): Promise<void> {
-  const { delivery } = await stack.standIn.publish(document);
+  const { event, delivery } = await stack.standIn.publish(document);
   if (delivery.status !== 200) throw new Error(JSON.stringify(delivery));
+  const outcome = await stack.connector().outcome(event.eventId);
+  if (!outcome.synced) throw new Error(outcome.reason);
 }
 
 /** What somebody would write who had the records already: the quote, its items in collections; the products are there. */
