@@ -347,6 +347,23 @@ describe('a read that lags behind', () => {
     expect(seen.retries.entries).toEqual(Array.from({ length: 6 }, () => 'first: STALE_READ'));
   });
 
+  it('is made again when Salesforce refuses it because it holds something newer, half of which may be missing', async () => {
+    const outcomes: Written['outcome'][] = ['superseded', 'superseded', 'synced'];
+    steps = { read: async () => found(2), write: async () => ({ ...written, outcome: outcomes.shift() ?? 'synced' }) };
+    await queue.enqueue(event('refused', 'q-superseded'));
+    await seen.done.reached(1);
+    expect([outcomes, seen.retries.entries]).toEqual([[], ['refused: STALE_READ', 'refused: STALE_READ']]);
+  });
+
+  it('is parked when Salesforce stays newer', async () => {
+    steps = stepsWith({ write: async () => ({ ...written, outcome: 'superseded' }) });
+    await queue.enqueue(event('behind', 'q-behind-for-ever'));
+    expect(await seen.parked.reached(1)).toEqual(['behind: STALE_READ']);
+    expect(await parkedAre(1)).toMatchObject([{ code: 'STALE_READ', attempts: 7, reason: expect.stringContaining('Salesforce holds a newer state') }]);
+    expect(seen.done.entries).toEqual([]);
+    await queue.drop('default', 'q-behind-for-ever');
+  });
+
   it('is parked when it stays older than what was applied, and never written', async () => {
     const writes = aLog<number | null>();
     steps = {

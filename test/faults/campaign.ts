@@ -64,7 +64,10 @@ async function runIn(folder: string, options: CampaignOptions): Promise<Verdict>
       env: world.env,
       clockOffsetMs: clocks.connectorOffsetMs,
       imports: breakImports(options.breaks),
-      onLine: (line) => count(told, labelOf(line)),
+      onLine(line) {
+        count(told, labelOf(line));
+        if (line['msg'] === 'quote synced' && typeof line['version'] === 'number') traffic.applied(String(line['quoteId']), line['version']);
+      },
     });
     await connector.ready();
     options.report(`the org, MonetizeNow and the connector run (${seconds(start)} s)`);
@@ -76,7 +79,7 @@ async function runIn(folder: string, options: CampaignOptions): Promise<Verdict>
     const [ofEngine, ofOrg] = [await checkEngine(adminUrl, TENANT, sent), await checkOrg(world.org, source)];
     return {
       lost: ofEngine.lost,
-      outOfOrder: [...ofOrg.outOfOrder, ...traffic.overlapping],
+      outOfOrder: [...ofOrg.outOfOrder, ...traffic.backwards, ...traffic.overlapping],
       doubled: [...ofEngine.doubled, ...ofOrg.doubled],
       unequal: ofOrg.unequal,
       broken: [...connector.collapses, ...unfinished, ...source.wronglyTaken],

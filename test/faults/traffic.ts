@@ -12,6 +12,10 @@ export interface QuoteWrite {
 export interface Traffic {
   watch(passing: Passing, life: number): () => void;
   readonly writes: readonly QuoteWrite[];
+  /** The connector has told that it is done with this version of a quote. */
+  applied(quoteId: string, version: number): void;
+  /** Writes of an older version than one that the connector was done with. */
+  readonly backwards: readonly string[];
   /**
    * How often an older version was sent after a newer one. A job that is interrupted after its write reads again, and what it reads
    * may lag behind: that the org refuses it is what its own history has to show.
@@ -25,18 +29,23 @@ export interface Traffic {
 export function watchTraffic(): Traffic {
   const writes: QuoteWrite[] = [];
   const overlapping: string[] = [];
+  const backwards: string[] = [];
+  const done = new Map<string, number>();
   const latest = new Map<string, number>();
   const underWay = new Map<string, number>();
   let older = 0;
   return {
     writes,
     older: () => older,
+    backwards,
+    applied: (quoteId, version) => void done.set(quoteId, Math.max(version, done.get(quoteId) ?? 0)),
     overlapping,
     watch(passing, life) {
       const write = quoteWriteIn(passing, life);
       if (write === undefined) return () => undefined;
       writes.push(write);
       if (write.version < (latest.get(write.quoteId) ?? 0)) older += 1;
+      if (write.version < (done.get(write.quoteId) ?? 0)) backwards.push(`${write.quoteId}: version ${write.version} was sent after ${done.get(write.quoteId)} was done`);
       latest.set(write.quoteId, write.version);
       const key = `${life} ${write.quoteId}`;
       const others = underWay.get(key) ?? 0;

@@ -17,7 +17,7 @@ export const advices: readonly Advice[] = [
   },
   {
     codes: ['STALE_READ'],
-    mend: 'MonetizeNow kept answering with an older state than its event had told of; what it answered is in Salesforce. Resume the quote when MonetizeNow shows the newer state.',
+    mend: 'MonetizeNow kept answering with an older state than its event had told of, or than Salesforce has. Resume the quote when MonetizeNow shows the newer state.',
   },
   { codes: ['MONETIZENOW_REFUSED'], mend: 'MonetizeNow refused the request for good, in its own words. Where it says 404, check MONETIZENOW_API_URL and MONETIZENOW_WEBHOOKS_PATH.' },
   { codes: ['MONETIZENOW_KEY_REFUSED'], mend: 'Check MONETIZENOW_API_URL and MONETIZENOW_API_KEY, or make a new key (MonetizeNow: Settings, API Keys); restart the connector. Events wait meanwhile.' },

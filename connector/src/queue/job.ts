@@ -76,6 +76,8 @@ async function apply(job: Job, stored: StoredEvent, state: QuoteState, { steps, 
   const behind = reasonBehind(job, read.value, stored, state);
   requireWanted(job);
   const write = await timed('quote.write', () => steps.write(tenantId, quoteId, read.value));
+  // Something newer has landed, perhaps half of it, by a job that was killed then: only a read that knows it can make it whole.
+  if (write.value.outcome === 'superseded') throw new ConnectorError('STALE_READ', { details: ['Salesforce holds a newer state of it.'] });
   return { version: versionOf(read.value), began, at: Date.now(), behind, written: write.value, readMs: read.ms, writeMs: write.ms };
 }
 

@@ -18,7 +18,7 @@ export interface Written {
   /**
    *   synced      Salesforce equals the quote
    *   partial     it does, but for `failedItems`
-   *   superseded  Salesforce holds a newer version: nothing was to be done
+   *   superseded  Salesforce holds a newer version and has refused this one: it has to be read again
    *   archived    the quote is gone in MonetizeNow, and marked so in Salesforce (or never was there)
    */
   readonly outcome: 'synced' | 'partial' | 'superseded' | 'archived';
