@@ -4,6 +4,7 @@ import { ConnectorError } from '../../connector/src/errors.ts';
 import { Webhook } from 'standardwebhooks';
 import { signatureCheck } from '../../connector/src/http/signature.ts';
 import { createServer } from '../../connector/src/http/server.ts';
+import type { ServerParts } from '../../connector/src/http/server.ts';
 import type { QuoteEvent } from '../../connector/src/intake/event.ts';
 import { eventBody, OTHER_SECRET, SECRET, signed } from './support/delivery.ts';
 
@@ -245,16 +246,18 @@ describe('the signature check', () => {
 });
 
 describe('the health page', () => {
-  it('answers 503 while the queue is not ready', async () => {
-    const server = createServer({
+  const serverWith = (parts: Pick<ServerParts, 'queueIsReady' | 'disk'>) =>
+    createServer({
       bodyLimit: 1000,
       tenants: [],
       observer: { received: () => undefined, refused: () => undefined },
       logger: pino({ level: 'silent' }),
       enqueue: async () => ({ duplicate: false }),
-      queueIsReady: async () => false,
+      ...parts,
     });
-    const answer = await server.inject({ method: 'GET', url: '/health' });
+
+  it('answers 503 while the queue is not ready', async () => {
+    const answer = await serverWith({ queueIsReady: async () => false }).inject({ method: 'GET', url: '/health' });
     expect([answer.statusCode, answer.json()]).toEqual([503, { status: 'unavailable', queue: 'unavailable' }]);
   });
 
@@ -262,15 +265,7 @@ describe('the health page', () => {
     [false, 255, 'full'],
     [true, 256, 'ok'],
   ])('tells how much room there is', async (isReady, freeMiB, disk) => {
-    const server = createServer({
-      bodyLimit: 1000,
-      tenants: [],
-      observer: { received: () => undefined, refused: () => undefined },
-      logger: pino({ level: 'silent' }),
-      enqueue: async () => ({ duplicate: false }),
-      queueIsReady: async () => isReady,
-      disk: () => ({ freeBytes: freeMiB * 2 ** 20, reserveBytes: 256 * 2 ** 20 }),
-    });
+    const server = serverWith({ queueIsReady: async () => isReady, disk: () => ({ freeBytes: freeMiB * 2 ** 20, reserveBytes: 256 * 2 ** 20 }) });
     const answer = await server.inject({ method: 'GET', url: '/health/ready' });
     expect(answer.json()).toMatchObject({ disk, diskFreeMiB: freeMiB, diskReserveMiB: 256 });
   });
